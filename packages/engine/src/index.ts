@@ -1,0 +1,5 @@
+export * from './effect.ts';
+export * from './instance.ts';
+export * from './journey-source.ts';
+export * from './ports.ts';
+export * from './stimulus.ts';

@@ -1,0 +1,2 @@
+export { migrate } from './migrations/migrate.ts';
+export { StoreError, type StoreErrorCode, storeErrors } from './store-error.ts';

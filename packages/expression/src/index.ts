@@ -1,5 +1,11 @@
+export type * from './ast.ts';
+export { loopVariableOf, openerOf, ungroup } from './ast.ts';
 export type { Catalogue, FieldSchema, GroupSchema } from './catalogue.ts';
+export { ExpressionError } from './error.ts';
 export type { Compile, CompiledExpression, CompileOptions, ExpressionNeeds, GroupNeed } from './expression.ts';
 export type { JsonValue } from './json.ts';
+export { limits } from './limits.ts';
+export { type ParseResult, parse } from './parser.ts';
+export type { Problem, ProblemCode, Range, Stage } from './problem.ts';
 export type { Scope, SegmentStatus } from './scope.ts';
 export type { ListType, ScalarType, TypeName } from './type.ts';

@@ -1,0 +1,75 @@
+import type { Reference } from './reference.ts';
+
+/** A reference found in the text of an expression, with the range of its root name (quotes included). */
+export interface FoundReference extends Reference {
+  readonly start: number;
+  readonly end: number;
+}
+
+const stringLiteral = /"(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*'/y;
+const opener = /@action\{|@\{|#\{/y;
+const space = /[\s\u00A0\u200B\uFEFF]*/y;
+const plainName = /[A-Za-z_][A-Za-z0-9_-]*/y;
+const dot = /\./y;
+const kindOf = { '@action{': 'action', '@{': 'event', '#{': 'dataSource' } as const;
+
+/**
+ * Finds the events, field groups and actions an expression names, without compiling it: a half-written draft counts
+ * as a use too, and a rename has to reach it.
+ */
+export function findReferences(text: string): readonly FoundReference[] {
+  const found: FoundReference[] = [];
+  let position = 0;
+  while (position < text.length) {
+    const skipped = match(stringLiteral, text, position);
+    const open = skipped === null ? match(opener, text, position) : null;
+    if (open !== null) {
+      const reference = readReference(text, position + open.length, kindOf[open as keyof typeof kindOf]);
+      if (reference !== null) found.push(reference);
+    }
+    position += skipped?.length ?? open?.length ?? 1;
+  }
+  return found;
+}
+
+/** Puts `to` where the expression names the object `from` of this kind; quoted where the grammar needs it. */
+export function renameInExpression(text: string, kind: Reference['kind'], from: string, to: string): string {
+  let renamed = text;
+  for (const { start, end } of findReferences(text)
+    .filter((found) => found.kind === kind && found.name === from)
+    .reverse()) {
+    renamed = renamed.slice(0, start) + quoted(to) + renamed.slice(end);
+  }
+  return renamed;
+}
+
+function readReference(text: string, from: number, kind: Reference['kind']): FoundReference | null {
+  const root = readName(text, from);
+  if (root === null) return null;
+  const { name, start, end } = root;
+  if (kind !== 'dataSource') return { kind, name, part: '', start, end };
+  const afterDot = skip(text, end) + (match(dot, text, skip(text, end))?.length ?? 0);
+  return { kind, name, part: readName(text, afterDot)?.name ?? '', start, end };
+}
+
+function readName(text: string, from: number): { name: string; start: number; end: number } | null {
+  const start = skip(text, from);
+  const written = match(plainName, text, start) ?? match(stringLiteral, text, start);
+  if (written === null || written === '') return null;
+  const name = /^["']/.test(written) ? written.slice(1, -1) : written;
+  return { name, start, end: start + written.length };
+}
+
+function skip(text: string, from: number): number {
+  return from + (match(space, text, from)?.length ?? 0);
+}
+
+/** Names of objects are letters, digits and underscores; only those that start with a digit need quotes. */
+function quoted(name: string): string {
+  return /^[0-9]/.test(name) ? `"${name}"` : name;
+}
+
+function match(pattern: RegExp, text: string, at: number): string | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0] ?? null;
+}

@@ -1,0 +1,50 @@
+import fastify, { type FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { ApiInstance } from './api-instance.ts';
+import type { AppDeps } from './deps.ts';
+import { answerClientError, handleErrors } from './errors/error-handler.ts';
+import { enforceNeeds } from './needs.ts';
+import { describeApi, referencePath } from './openapi.ts';
+import { resources } from './routes/resources.ts';
+import { parseStrictJson } from './strict-json.ts';
+
+/** The whole HTTP application, ready to `listen` or `inject`. */
+export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
+  const { limits } = deps;
+  const app: ApiInstance = fastify({
+    loggerInstance: deps.logger,
+    // One line for every event would cost more than taking the event in.
+    disableRequestLogging: true,
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: limits.requestTimeoutMs,
+    http: {
+      headersTimeout: Math.min(limits.headersTimeoutMs, limits.requestTimeoutMs),
+      connectionsCheckingInterval: Math.min(5_000, limits.headersTimeoutMs),
+    },
+    routerOptions: { maxParamLength: 500 },
+    clientErrorHandler: answerClientError,
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  handleErrors(app);
+  takeOnlyStrictJson(app, limits.nestingDepth);
+  enforceNeeds(app, deps.access, [referencePath]);
+  await describeApi(app, deps.version);
+  for (const register of resources) {
+    await app.register(async (scope) => register(scope.withTypeProvider<ZodTypeProvider>(), deps));
+  }
+  await app.ready();
+  return app;
+}
+
+/** Replaces fastify's parsers: JSON with our guards, and nothing else unless a route adds it. */
+function takeOnlyStrictJson(app: FastifyInstance, maxDepth: number): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, parseStrictJson(body as string, maxDepth));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+}

@@ -34,6 +34,8 @@ export interface EventSource {
   readonly name: string;
   readonly type: 'ruleBased' | 'systemGenerated';
   readonly schemaId: string;
+  /** Name of that schema, by which senders may refer to it. */
+  readonly schemaName: string;
   /** Declared payload. */
   readonly payload: FieldSchema;
   /** Rule-based: the condition as an expression. */

@@ -1,0 +1,121 @@
+import type { Call } from '../effect.ts';
+import type { Clock, Outbound } from '../ports.ts';
+import type { ArrivedResult } from './turn.ts';
+
+export interface CallDispatcherOptions {
+  readonly outbound: Outbound;
+  readonly clock: Clock;
+  /** Calls held in memory, out or waiting for their result to be committed; more stay in the table until there is room. */
+  readonly maxInFlight: number;
+  readonly onResult: () => void;
+}
+
+/** A call in memory: sent, or answered and waiting for the commit that makes its result durable. */
+interface Held {
+  readonly call: Call;
+  readonly abort: AbortController;
+}
+
+/**
+ * Sends committed calls and collects their results for the next turn.
+ *
+ * A call is held from its dispatch to the commit of its result: while it is held, a re-read of the pending calls
+ * (after a restart, or when memory was full) does not send it a second time. Calls that found no room are only in
+ * the table; `wantsMore` says when to read them back.
+ */
+export class CallDispatcher {
+  readonly #options: CallDispatcherOptions;
+  readonly #held = new Map<string, Held>();
+  #arrived: ArrivedResult[] = [];
+  #hasSpilled = false;
+  #refillAfter: string | null = null;
+
+  constructor(options: CallDispatcherOptions) {
+    this.#options = options;
+  }
+
+  get inFlight(): number {
+    return this.#held.size;
+  }
+
+  get hasResults(): boolean {
+    return this.#arrived.length > 0;
+  }
+
+  /** True when pending calls of the table should be read back and there is room for them. */
+  get wantsMore(): boolean {
+    return this.#hasSpilled && this.#held.size < this.#options.maxInFlight / 2;
+  }
+
+  get room(): number {
+    return Math.max(0, this.#options.maxInFlight - this.#held.size);
+  }
+
+  /** Where the next page of pending calls starts. */
+  get refillAfter(): string | null {
+    return this.#refillAfter;
+  }
+
+  dispatch(calls: readonly Call[]): void {
+    for (const call of calls) {
+      if (this.#held.has(call.id)) continue;
+      if (this.#held.size >= this.#options.maxInFlight) {
+        this.#hasSpilled = true;
+        continue;
+      }
+      this.#send(call);
+    }
+  }
+
+  /** The table holds calls this process does not know: after a claim, or a restart. */
+  markSpilled(): void {
+    this.#hasSpilled = true;
+    this.#refillAfter = null;
+  }
+
+  /** Takes a page of pending calls; a short page ends the scan, unless room ran out on the way. */
+  refill(page: readonly Call[], isLast: boolean): void {
+    this.#hasSpilled = !isLast;
+    this.#refillAfter = isLast ? null : (page.at(-1)?.id ?? null);
+    this.dispatch(page);
+  }
+
+  /** Results in order of arrival, at most `limit`, without removing them. */
+  peekResults(limit: number): readonly ArrivedResult[] {
+    return this.#arrived.slice(0, limit);
+  }
+
+  /** The first `count` results are durable. */
+  commitResults(count: number): void {
+    for (const { call } of this.#arrived.splice(0, count)) this.#held.delete(call.id);
+  }
+
+  /** Drops everything of partitions that are no longer owned: their new owner sends those calls again, with the same key. */
+  keepPartitions(owns: (partition: number) => boolean): void {
+    this.#drop((call) => !owns(call.partition));
+  }
+
+  /** Ends calls of versions that are gone from the routing: a stopped journey sends nothing more. */
+  keepVersions(has: (versionId: string) => boolean): void {
+    this.#drop((call) => !has(call.versionId));
+  }
+
+  #drop(matches: (call: Call) => boolean): void {
+    this.#arrived = this.#arrived.filter(({ call }) => !matches(call));
+    for (const [id, held] of this.#held) {
+      if (!matches(held.call)) continue;
+      this.#held.delete(id);
+      held.abort.abort();
+    }
+  }
+
+  #send(call: Call): void {
+    const held: Held = { call, abort: new AbortController() };
+    this.#held.set(call.id, held);
+    void this.#options.outbound.perform(call, held.abort.signal).then((result) => {
+      if (this.#held.get(call.id) !== held) return;
+      this.#arrived.push({ call, result, arrivedAt: this.#options.clock.now() });
+      this.#options.onResult();
+    });
+  }
+}

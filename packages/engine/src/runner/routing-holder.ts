@@ -1,0 +1,45 @@
+import type { RunStore } from '../ports.ts';
+import { compileRouting, type RoutingTable } from './routing-table.ts';
+
+/** The routing in force in this process, shared by intake and worker, reloaded when its epoch has moved. */
+export class RoutingHolder {
+  readonly #store: RunStore;
+  readonly #listeners: ((table: RoutingTable) => void)[] = [];
+  #table: RoutingTable | null = null;
+  #loading: Promise<RoutingTable> | null = null;
+
+  constructor(store: RunStore) {
+    this.#store = store;
+  }
+
+  /** The table in memory; throws before the first `reload`. */
+  get current(): RoutingTable {
+    if (!this.#table) throw new Error('routing is read before it was loaded');
+    return this.#table;
+  }
+
+  onReload(listener: (table: RoutingTable) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Loads and compiles everything live. Callers that arrive while a load is under way share the next one. */
+  async reload(): Promise<RoutingTable> {
+    this.#loading ??= this.#load().finally(() => {
+      this.#loading = null;
+    });
+    return this.#loading;
+  }
+
+  /** Reloads if a publish, close, stop or edit happened since; one cheap query otherwise. */
+  async refresh(): Promise<RoutingTable> {
+    const epoch = await this.#store.loadRoutingEpoch();
+    return this.#table && epoch === this.#table.epoch ? this.#table : this.reload();
+  }
+
+  async #load(): Promise<RoutingTable> {
+    const table = compileRouting(await this.#store.loadRouting());
+    this.#table = table;
+    for (const listener of this.#listeners) listener(table);
+    return table;
+  }
+}

@@ -1,0 +1,301 @@
+import type { Instance } from '../instance.ts';
+import type { Clock, EventLog, LogEntry, Outbound, Profile, ProfileRequest, RunStore, TurnCommit } from '../ports.ts';
+import { CallDispatcher } from './call-dispatcher.ts';
+import { Gate } from './gate.ts';
+import { Inbox } from './inbox.ts';
+import type { RoutingHolder } from './routing-holder.ts';
+import type { RoutingTable } from './routing-table.ts';
+import { personKey, Turn, type TurnKnowledge, type TurnWork } from './turn.ts';
+
+export interface WorkerOptions {
+  readonly id: string;
+  readonly store: RunStore;
+  readonly log: EventLog;
+  readonly outbound: Outbound;
+  readonly routing: RoutingHolder;
+  readonly clock: Clock;
+  readonly observer: WorkerObserver;
+  /** Life of a lease without renewal, ms; renewed at a third of it. */
+  readonly leaseMs: number;
+  /** Stimuli of one kind in one turn. */
+  readonly maxBatch: number;
+  /** Entries of the log kept in memory. */
+  readonly maxInbox: number;
+  /** Calls kept in memory. */
+  readonly maxInFlight: number;
+  /** Life of an instance, ms (30 days). */
+  readonly globalTimeoutMs: number;
+}
+
+/** What the process that runs the worker wants to know of it. */
+export interface WorkerObserver {
+  onTurn(turn: TurnCommit, durationMs: number): void;
+  /** A store failure (the worker goes on trying) or a defect that cost one person's stimulus. */
+  onFault(fault: unknown): void;
+  onLeases(count: number): void;
+}
+
+const retryAfterFaultMs = 500;
+/** Due instances that could not be moved (their version does not compile) are tried again after this. */
+const retryStuckTimersMs = 5_000;
+
+/**
+ * The loop that makes the engine durable: one turn after the other over all partitions this worker owns.
+ *
+ * A turn peeks at log entries, call results and due timers, loads what they touch, computes in memory and commits once.
+ * Only after the commit are they taken from the queues and new calls sent, so that a failed commit repeats the turn
+ * and a crash leaves nothing half done.
+ *
+ * States: *idle* (sleeping at the gate until an append, a result, a deadline or the renewal), *turning*, *recovering*
+ * (a store failure; sleeps `retryAfterFaultMs`), *stopping* (no new entries and timers; results of calls already sent are
+ * still committed), *stopped*. Invariant: at most one commit is under way.
+ */
+export class Worker {
+  readonly #options: WorkerOptions;
+  readonly #gate = new Gate();
+  readonly #inbox: Inbox;
+  readonly #dispatcher: CallDispatcher;
+  /** Instances blocked on a call that is out, as committed: spares a load when the result comes back. */
+  readonly #blocked = new Map<string, Instance>();
+  /** Lower bound of the next wakeAt in the store; null = none. */
+  #nextWakeAt: number | null = 0;
+  #nextRenewAt = 0;
+  #mustRefresh = false;
+  #phase: 'running' | 'stopping' | 'stopped' = 'running';
+  #done: Promise<void> = Promise.resolve();
+
+  constructor(options: WorkerOptions) {
+    this.#options = options;
+    this.#inbox = new Inbox(options.maxInbox);
+    this.#dispatcher = new CallDispatcher({ ...options, onResult: () => this.#gate.open() });
+    options.routing.onReload((table) => {
+      this.#blocked.clear();
+      this.#dispatcher.keepVersions((versionId) => table.byVersion.has(versionId));
+    });
+  }
+
+  /** Figures for metrics. */
+  get load(): { readonly inbox: number; readonly inFlight: number; readonly partitions: number } {
+    return { inbox: this.#inbox.size, inFlight: this.#dispatcher.inFlight, partitions: this.#inbox.leases.length };
+  }
+
+  start(): void {
+    this.#done = this.#loop();
+  }
+
+  /**
+   * Stops taking work, waits up to `graceMs` for calls that are out, and gives the leases back. What is still out
+   * after that is sent again by the next owner, with the same key.
+   */
+  async stop(graceMs: number): Promise<void> {
+    if (this.#phase !== 'running') return this.#done;
+    this.#phase = 'stopping';
+    const cancel = this.#options.clock.wakeAt(this.#options.clock.now() + graceMs, () => this.#end());
+    this.#gate.open();
+    await this.#done;
+    cancel();
+    await this.#options.store.releaseLeases(this.#options.id).catch(this.#options.observer.onFault);
+  }
+
+  /** Entries this process has just appended. */
+  handOn(entries: readonly LogEntry[]): void {
+    this.#inbox.offer(entries);
+    this.#gate.open();
+  }
+
+  /** Another process appended to the log. */
+  onAppendedElsewhere(): void {
+    this.#inbox.markBehind();
+    this.#gate.open();
+  }
+
+  /** A publish, close, stop or edit happened. */
+  onRoutingChanged(): void {
+    this.#mustRefresh = true;
+    this.#gate.open();
+  }
+
+  #end(): void {
+    this.#phase = 'stopped';
+    this.#gate.open();
+  }
+
+  async #loop(): Promise<void> {
+    while (this.#phase !== 'stopped') {
+      try {
+        await this.#maintain();
+        if (await this.#turn()) continue;
+        if (this.#phase === 'stopping' && this.#dispatcher.inFlight === 0) return;
+        await this.#sleepUntil(Math.min(this.#nextRenewAt, this.#nextWakeAt ?? Number.POSITIVE_INFINITY));
+      } catch (fault) {
+        this.#options.observer.onFault(fault);
+        await this.#sleepUntil(this.#options.clock.now() + retryAfterFaultMs);
+      }
+    }
+  }
+
+  async #sleepUntil(at: number): Promise<void> {
+    const cancel = this.#options.clock.wakeAt(at, () => this.#gate.open());
+    await this.#gate.pass();
+    cancel();
+  }
+
+  async #maintain(): Promise<void> {
+    if (this.#options.clock.now() >= this.#nextRenewAt) await this.#renew();
+    if (this.#mustRefresh) {
+      this.#mustRefresh = false;
+      await this.#options.routing.refresh();
+    }
+    if (this.#phase === 'running') await this.#readLog();
+    if (this.#dispatcher.wantsMore) await this.#readPendingCalls();
+  }
+
+  /** Also the moment to notice, without signals, what other processes appended or published. */
+  async #renew(): Promise<void> {
+    const { store, id, leaseMs, clock, routing, observer } = this.#options;
+    const leases = await store.claimLeases(id, leaseMs);
+    this.#nextRenewAt = clock.now() + leaseMs / 3;
+    const fresh = this.#inbox.assign(leases);
+    this.#dispatcher.keepPartitions((partition) => this.#inbox.owns(partition));
+    this.#inbox.markBehind();
+    await routing.refresh();
+    if (fresh.length === 0) return;
+    this.#blocked.clear();
+    this.#dispatcher.markSpilled();
+    this.#nextWakeAt = 0;
+    observer.onLeases(leases.length);
+  }
+
+  async #readLog(): Promise<void> {
+    const cursors = this.#inbox.cursorsBehind();
+    if (cursors.size === 0) return;
+    const limit = this.#options.maxBatch * 2;
+    const entries = await this.#options.log.read(cursors, limit);
+    this.#inbox.fill(cursors, entries, entries.length < limit);
+  }
+
+  async #readPendingCalls(): Promise<void> {
+    const limit = Math.min(this.#options.maxBatch, this.#dispatcher.room);
+    const partitions = this.#inbox.leases.map((lease) => lease.partition);
+    const page = await this.#options.store.loadPendingCalls(partitions, this.#dispatcher.refillAfter, limit);
+    this.#dispatcher.refill(page, page.length < limit);
+  }
+
+  /** Returns false when there was nothing to do. */
+  async #turn(): Promise<boolean> {
+    const startedAt = this.#options.clock.now();
+    const work = await this.#takeWork(startedAt);
+    if (work.entries.length + work.results.length + work.due.length === 0) return false;
+    const { routing, clock, globalTimeoutMs } = this.#options;
+    const table = routing.current;
+    const turn = new Turn(table, await this.#load(work, table), { now: clock.now(), globalTimeoutMs });
+    const commit = turn.run(work, (partition) => this.#inbox.leaseOf(partition));
+    turn.faults.forEach(this.#options.observer.onFault);
+    const outcome = await this.#options.store.commitTurn(commit);
+    if (outcome === 'routingChanged') await routing.reload();
+    else if (outcome === 'leaseLost') this.#nextRenewAt = 0;
+    else this.#afterCommit(work, commit, startedAt);
+    return true;
+  }
+
+  async #takeWork(now: number): Promise<TurnWork> {
+    const { maxBatch, store } = this.#options;
+    const results = this.#dispatcher.peekResults(maxBatch);
+    if (this.#phase !== 'running') return { entries: [], results, due: [] };
+    const entries = this.#inbox.peek(maxBatch);
+    const due = await this.#takeDue(now, entries, store);
+    return { entries, results, due };
+  }
+
+  /** While the log has a backlog, no timer later than the backlog may overtake the events in it. */
+  async #takeDue(now: number, entries: readonly LogEntry[], store: RunStore): Promise<readonly Instance[]> {
+    const hasBacklog = this.#inbox.size > entries.length || this.#inbox.cursorsBehind().size > 0;
+    const until = hasBacklog ? Math.min(now, entries.at(-1)?.receivedAt ?? now) : now;
+    if (this.#nextWakeAt === null || this.#nextWakeAt > until) return [];
+    const partitions = this.#inbox.leases.map((lease) => lease.partition);
+    if (partitions.length === 0) return [];
+    const due = await store.loadDueInstances(partitions, until, this.#options.maxBatch);
+    if (due.length < this.#options.maxBatch) this.#nextWakeAt = await store.loadNextWakeAt(partitions);
+    return due;
+  }
+
+  async #load(work: TurnWork, table: RoutingTable): Promise<TurnKnowledge> {
+    const { store } = this.#options;
+    const known = new Map<string, Instance>(work.due.map((instance) => [instance.id, instance]));
+    const missing = new Set<string>();
+    for (const { call } of work.results) {
+      const instance = this.#blocked.get(call.instanceId);
+      if (instance) known.set(instance.id, instance);
+      else if (!known.has(call.instanceId)) missing.add(call.instanceId);
+    }
+    const [latest, loaded] = await Promise.all([
+      loadPairs(store, work.entries, table),
+      missing.size > 0 ? store.loadInstances([...missing]) : [],
+    ]);
+    for (const instance of [...latest, ...loaded]) known.set(instance.id, instance);
+    const instances = [...known.values()];
+    return { instances, profiles: await loadProfiles(store, work.entries, instances, table) };
+  }
+
+  #afterCommit(work: TurnWork, commit: TurnCommit, startedAt: number): void {
+    this.#inbox.advance(commit.leases);
+    this.#dispatcher.commitResults(work.results.length);
+    for (const { call } of work.results) this.#blocked.delete(call.instanceId);
+    for (const instance of commit.created) this.#follow(instance);
+    for (const instance of commit.updated) this.#follow(instance);
+    this.#dispatcher.dispatch(commit.calls);
+    const moved = commit.created.length + commit.updated.length;
+    if (work.due.length > 0 && moved === 0) this.#nextWakeAt = this.#options.clock.now() + retryStuckTimersMs;
+    this.#options.observer.onTurn(commit, this.#options.clock.now() - startedAt);
+  }
+
+  #follow(instance: Instance): void {
+    if (instance.status !== 'running') return;
+    if (instance.state.blocked?.on === 'call') this.#blocked.set(instance.id, instance);
+    if (instance.wakeAt !== null) this.#nextWakeAt = Math.min(this.#nextWakeAt ?? instance.wakeAt, instance.wakeAt);
+  }
+}
+
+/** The newest instance of every (journey, key) the entries may touch. */
+function loadPairs(store: RunStore, entries: readonly LogEntry[], table: RoutingTable) {
+  const pairs = new Map<string, { journeyId: string; key: string }>();
+  for (const { eventId, key } of entries) {
+    for (const journeyId of table.journeysByEvent.get(eventId) ?? [])
+      pairs.set(`${journeyId}\n${key}`, { journeyId, key });
+  }
+  return pairs.size > 0 ? store.loadLatestInstances([...pairs.values()]) : [];
+}
+
+/** Profiles of everybody the turn may move through a journey that reads profile fields, in one query. */
+async function loadProfiles(
+  store: RunStore,
+  entries: readonly LogEntry[],
+  instances: readonly Instance[],
+  table: RoutingTable,
+): Promise<ReadonlyMap<string, Profile>> {
+  const requests = new Map<string, ProfileRequest>();
+  const want = (sandbox: string, namespace: string | null, key: string, schemaIds: readonly string[]): void => {
+    if (namespace === null) return;
+    const person = personKey(sandbox, namespace, key);
+    const wanted = new Set([...(requests.get(person)?.historySchemaIds ?? []), ...schemaIds]);
+    requests.set(person, { sandbox, namespace, key, historySchemaIds: [...wanted] });
+  };
+  for (const { sandbox, namespace, key, eventId } of entries) {
+    for (const journeyId of table.journeysByEvent.get(eventId) ?? []) {
+      const journey = table.liveByJourney.get(journeyId);
+      if (journey?.needsProfile) want(sandbox, namespace, key, journey.historySchemaIds);
+    }
+  }
+  for (const { sandbox, namespace, key, versionId, status } of instances) {
+    const journey = table.byVersion.get(versionId);
+    if (status === 'running' && journey?.needsProfile) want(sandbox, namespace, key, journey.historySchemaIds);
+  }
+  if (requests.size === 0) return new Map();
+  const profiles = await store.loadProfiles([...requests.values()]);
+  const byPerson = new Map<string, Profile>();
+  [...requests.keys()].forEach((person, index) => {
+    const profile = profiles[index];
+    if (profile) byPerson.set(person, profile);
+  });
+  return byPerson;
+}

@@ -1,0 +1,72 @@
+// Runs a task of this project on the pinned Node, installing the dependencies first when they are missing or stale.
+// Plain JavaScript without dependencies: the machine's own Node (20.20 or newer) starts it on a fresh clone.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const pinnedNode = join(root, 'node_modules', 'node', 'bin', 'node');
+const installStamp = join(root, 'node_modules', '.cairn-installed');
+
+const tasks = {
+  start: ['packages/server/src/main.ts', 'start'],
+  test: ['scripts/test.ts'],
+  bench: ['bench/main.ts'],
+  'example:flights': ['examples/flight-delays/main.ts'],
+};
+
+const [name, ...rest] = process.argv.slice(2);
+const task = tasks[name];
+if (!task) fail(`unknown task ${name ?? '(none)'}; known: ${Object.keys(tasks).join(', ')}`);
+checkVersions();
+install();
+run(task.concat(rest));
+
+function checkVersions() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 20)) {
+    fail(
+      `Cairn needs Node 20.20 or newer to start itself; this is ${process.versions.node}. It then brings its own Node.`,
+    );
+  }
+}
+
+/** The lock file's hash tells whether the last finished install is still the right one; a broken one leaves no stamp. */
+function install() {
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+  if (existsSync(pinnedNode) && existsSync(installStamp) && readFileSync(installStamp, 'utf8') === wanted) return;
+  process.stderr.write('Installing dependencies (once; a minute or so)...\n');
+  const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    // Progress goes to stderr, so that a task may print JSON alone on stdout.
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
+  if (result.status !== 0) fail('npm ci failed; see the lines above. It needs npm 11 and a reachable npm registry.');
+  if (!existsSync(pinnedNode))
+    fail(`the npm package "node" did not install its binary for ${process.platform}-${process.arch}.`);
+  mkdirSync(dirname(installStamp), { recursive: true });
+  writeFileSync(installStamp, wanted);
+}
+
+function run(args) {
+  const path = `${join(root, 'node_modules', '.bin')}:${process.env.PATH ?? ''}`;
+  const child = spawn(pinnedNode, args, { cwd: root, stdio: 'inherit', env: { ...process.env, PATH: path } });
+  // Ctrl-C reaches the whole group; the task ends in its own time and this process waits for it.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      if (signal !== 'SIGINT') child.kill(signal);
+    });
+  }
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal ?? 'SIGTERM'] ?? 0)));
+}
+
+function fail(message) {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}

@@ -121,8 +121,7 @@ function entryOf(message: InboundMessage, match: MatchResult, key: string): NewL
     eventId: match.eventId,
     key,
     namespace: match.namespace,
-    // One message may satisfy several definitions, each counting once: a repeat is the same message for the same definition.
-    messageId: message.messageId === null ? null : `${message.messageId}\n${match.eventId}`,
+    messageId: message.messageId,
     payload: message.entityText,
     receivedAt: message.receivedAt,
   };

@@ -21,6 +21,7 @@ export class Inbox {
   readonly #queues = new Map<number, PartitionQueue>();
   readonly #capacity: number;
   #size = 0;
+  #firstQueue = 0;
 
   /** @param capacity Most entries kept in memory over all partitions; more are read back from the table later. */
   constructor(capacity: number) {
@@ -92,7 +93,7 @@ export class Inbox {
   /** Up to `limit` entries, each partition in order, without removing them. */
   peek(limit: number): LogEntry[] {
     const taken: LogEntry[] = [];
-    for (const queue of this.#queues.values()) {
+    for (const queue of this.#inFairOrder()) {
       for (let index = queue.head; index < queue.entries.length && taken.length < limit; index += 1) {
         taken.push(queue.entries[index] as LogEntry);
       }
@@ -102,6 +103,7 @@ export class Inbox {
 
   /** Moves the cursors past entries whose turn was committed. */
   advance(committed: readonly Lease[]): void {
+    this.#firstQueue += 1;
     for (const lease of committed) {
       const queue = this.#queues.get(lease.partition);
       if (!queue || queue.lease.epoch !== lease.epoch) continue;
@@ -114,6 +116,13 @@ export class Inbox {
         queue.head = 0;
       }
     }
+  }
+
+  /** Starts one partition further after every commit: with a backlog the first would otherwise fill every turn alone. */
+  #inFairOrder(): PartitionQueue[] {
+    const queues = [...this.#queues.values()];
+    const first = queues.length === 0 ? 0 : this.#firstQueue % queues.length;
+    return [...queues.slice(first), ...queues.slice(0, first)];
   }
 
   #push(queue: PartitionQueue, entry: LogEntry): void {

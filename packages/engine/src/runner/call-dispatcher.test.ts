@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import type { Call } from '../effect.ts';
+import type { Clock, Outbound } from '../ports.ts';
+import type { CallResult } from '../stimulus.ts';
+import { CallDispatcher } from './call-dispatcher.ts';
+
+const call = (id: string, partition = 0, versionId = 'v1'): Call => ({
+  id,
+  kind: 'fetch',
+  sandbox: 'prod',
+  partition,
+  instanceId: `i-${id}`,
+  journeyId: 'j',
+  versionId,
+  activityId: 'a',
+  timeoutMs: 1_000,
+  targetId: 't',
+  group: 'g',
+  params: {},
+});
+
+const success: CallResult = {
+  outcome: 'success',
+  httpStatus: 200,
+  statusCode: 'http_200',
+  response: null,
+  attempts: 1,
+  elapsedMs: 1,
+  message: null,
+  originError: null,
+  originErrorCode: null,
+};
+
+function dispatcherWith(maxInFlight: number) {
+  const sent: { id: string; answer: () => void; signal: AbortSignal }[] = [];
+  const outbound: Outbound = {
+    perform: (performed, signal) =>
+      new Promise((resolve) => sent.push({ id: performed.id, answer: () => resolve(success), signal })),
+  };
+  const clock: Clock = { now: () => 0, wakeAt: () => () => {} };
+  const dispatcher = new CallDispatcher({ outbound, clock, maxInFlight, onResult: () => {} });
+  const answer = async (id: string) => {
+    sent.findLast((one) => one.id === id)?.answer();
+    await Promise.resolve();
+  };
+  return { dispatcher, sent, answer, ids: () => sent.map(({ id }) => id) };
+}
+
+describe('the call dispatcher', () => {
+  it('does not send again a call whose result waits for its commit', async () => {
+    const { dispatcher, answer, ids } = dispatcherWith(10);
+    dispatcher.dispatch([call('a')]);
+    await answer('a');
+    dispatcher.markSpilled();
+    dispatcher.refill([call('a')], true);
+    expect(ids()).toEqual(['a']);
+    expect(dispatcher.peekResults(10)).toHaveLength(1);
+    dispatcher.commitResults(1);
+    expect(dispatcher.inFlight).toBe(0);
+  });
+
+  it('leaves calls that find no room in the table and asks for them when half of the room is free', async () => {
+    const { dispatcher, answer, ids } = dispatcherWith(2);
+    dispatcher.dispatch([call('a'), call('b'), call('c')]);
+    expect(ids()).toEqual(['a', 'b']);
+    expect(dispatcher.wantsMore).toBe(false);
+    await answer('a');
+    await answer('b');
+    dispatcher.commitResults(2);
+    expect(dispatcher.wantsMore).toBe(true);
+    dispatcher.refill([call('c')], true);
+    expect(ids()).toEqual(['a', 'b', 'c']);
+    expect(dispatcher.wantsMore).toBe(false);
+  });
+
+  it('reads pending calls page by page, each page after the last call of the one before', () => {
+    const { dispatcher } = dispatcherWith(100);
+    dispatcher.markSpilled();
+    expect(dispatcher.refillAfter).toBeNull();
+    dispatcher.refill([call('a'), call('b')], false);
+    expect(dispatcher.refillAfter).toBe('b');
+    expect(dispatcher.wantsMore).toBe(true);
+    dispatcher.refill([], true);
+    expect(dispatcher.wantsMore).toBe(false);
+  });
+
+  it('drops and cancels calls of a lost partition, and ignores an answer that comes all the same', async () => {
+    const { dispatcher, sent, answer } = dispatcherWith(10);
+    dispatcher.dispatch([call('a', 1), call('b', 2)]);
+    dispatcher.keepPartitions((partition) => partition === 2);
+    expect(sent[0]?.signal.aborted).toBe(true);
+    await answer('a');
+    expect(dispatcher.hasResults).toBe(false);
+    expect(dispatcher.inFlight).toBe(1);
+  });
+
+  it('J173 cancels the calls of a stopped version', () => {
+    const { dispatcher, sent } = dispatcherWith(10);
+    dispatcher.dispatch([call('a', 0, 'stopped'), call('b', 0, 'live')]);
+    dispatcher.keepVersions((versionId) => versionId === 'live');
+    expect(sent.map(({ signal }) => signal.aborted)).toEqual([true, false]);
+  });
+});

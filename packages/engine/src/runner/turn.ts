@@ -120,6 +120,7 @@ export class Turn {
       key: entry.key,
       namespace: entry.namespace,
       partition: entry.partition,
+      offset: entry.offset,
       eventName: event.name,
       eventId: event.id,
       payload: parseJson(entry.payload),
@@ -149,7 +150,7 @@ export class Turn {
     }
     const verdict = admit(live, inside ?? null, event.receivedAt);
     if (verdict === 'enter' || verdict === 'reenter') this.#enter(live, event, verdict === 'reenter', entry);
-    else this.#discard(entry, journeyId, verdict);
+    else if (verdict !== 'advance') this.#discard(entry, journeyId, verdict);
   }
 
   #enter(journey: CompiledJourney, event: EnterEvent, isReentrance: boolean, entry: LogEntry): void {

@@ -53,9 +53,12 @@ export type Blocked =
       readonly transitionId: string | null;
       /** Ids of the calls still out; a step that reads several groups fetches them together. */
       readonly callIds: readonly string[];
-      /** Answers already in, by fetch key, while other fetches of the same step are out. */
+      /** Answers already in, by id of their call, while other calls of the same step are out. */
       readonly fetched: Readonly<Record<string, JsonValue>>;
+      /** When the step began, epoch milliseconds: the `now` of its expressions, before and after the calls. */
       readonly startedAt: number;
+      /** Fetches of this step that were answered, and their time in milliseconds. Absent = none. */
+      readonly fetches?: { readonly count: number; readonly elapsedMs: number };
     };
 
 /** An event or wait armed together with its siblings; the first to happen cancels the rest. */

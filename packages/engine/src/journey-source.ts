@@ -42,6 +42,8 @@ export interface EventSource {
   readonly ruleText: string | null;
   /** System-generated: the ID senders echo. */
   readonly eventId: string | null;
+  /** System-generated: dotted path of the field the schema marks as event ID; absent = `eventID`. */
+  readonly eventIdPath?: string | null;
   readonly namespace: string | null;
   readonly keyText: string;
   /** Whether messages are kept as the person's history (some profile group reads this schema). */

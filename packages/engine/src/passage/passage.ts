@@ -1,0 +1,205 @@
+import type { JsonValue } from '@cairn/expression';
+import type { Arrow, CompiledActivity, Outlet } from '../compile/compiled-activity.ts';
+import type { CompiledJourney } from '../compile/compiled-journey.ts';
+import type { Call, StepEvent } from '../effect.ts';
+import { timeOrderedId } from '../identity/ids.ts';
+import { sipHash } from '../identity/sip-hash.ts';
+import type { Blocked, Instance, InstanceState, InstanceStatus } from '../instance.ts';
+import { isLargerThan } from '../json/json-size.ts';
+import { type AdvanceContext, defaultGlobalTimeoutMs, maxStateBytes } from './context.ts';
+import { timeZoneOf } from './time-zone.ts';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** One processed step, as the activity that took it describes it. */
+export interface StepTaken {
+  readonly activity: CompiledActivity;
+  /** Arrow by which the activity was reached; null for an entry. */
+  readonly arrow: Arrow | null;
+  readonly status: StepEvent['stepStatus'];
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+  readonly branch?: string;
+  readonly details?: StepEvent['details'];
+}
+
+/**
+ * The working copy of an instance while one stimulus is applied to it; `settle` makes the new instance of it.
+ * It lives for one `advance` and is the only mutable thing of the pure engine.
+ */
+export class Passage {
+  readonly journey: CompiledJourney;
+  readonly context: AdvanceContext;
+  readonly instance: Instance;
+  readonly calls: Call[] = [];
+  readonly steps: Mutable<StepEvent>[] = [];
+  /** Epoch milliseconds at which the global timeout strikes. */
+  readonly lifeEndsAt: number;
+  state: Mutable<InstanceState>;
+  isReentrance = false;
+  #status: InstanceStatus;
+  #hasGrown = false;
+  #timeZone: string | null = null;
+
+  constructor(instance: Instance, journey: CompiledJourney, context: AdvanceContext) {
+    this.instance = instance;
+    this.journey = journey;
+    this.context = context;
+    this.state = { ...instance.state };
+    this.#status = instance.status;
+    this.lifeEndsAt = instance.enteredAt + (context.globalTimeoutMs ?? defaultGlobalTimeoutMs);
+  }
+
+  /** The profile's own zone when the journey says so and it has a known one, else the journey's (section 11). */
+  get timeZone(): string {
+    this.#timeZone ??= timeZoneOf(this.journey.source.definition, this.context.profile);
+    return this.#timeZone;
+  }
+
+  /** An id for something of the current step; the same step gives the same id again. */
+  id(atMs: number, ...parts: readonly string[]): string {
+    const seed = `${this.instance.id}\n${this.state.stepCount}\n${parts.join('\n')}`;
+    return timeOrderedId(atMs, sipHash(this.journey.hashKey, seed));
+  }
+
+  receive(eventName: string, payload: JsonValue): void {
+    this.state.events = withMember(this.state.events, eventName, payload);
+    this.#hasGrown = true;
+  }
+
+  keepResponse(actionName: string, response: JsonValue): void {
+    this.state.responses = withMember(this.state.responses, actionName, response);
+    this.#hasGrown = true;
+  }
+
+  setProperties(properties: Readonly<Record<string, string | number>>): void {
+    this.state.properties = { ...this.state.properties, ...properties };
+  }
+
+  /** Writes one step event and moves the position. */
+  record(taken: StepTaken): void {
+    const { activity } = taken;
+    const stepId = this.id(this.context.now, 'step', activity.id);
+    this.steps.push(this.#stepEvent(stepId, taken));
+    this.state.lastStep = { stepId, activityId: activity.id, name: activity.name };
+    this.state.stepCount += 1;
+  }
+
+  block(blocked: Blocked): null {
+    this.state.blocked = blocked;
+    if (blocked.on === 'call') this.#hasGrown = true;
+    return null;
+  }
+
+  /** Ends the instance; the step taken last carries how. Returns null: there is no outlet to follow. */
+  end(status: Exclude<InstanceStatus, 'running'>): null {
+    this.#status = status;
+    this.state.blocked = null;
+    const last = this.steps.at(-1);
+    if (last) {
+      last.instanceEnded = true;
+      last.instanceStatus = status;
+    }
+    return null;
+  }
+
+  /** Forgets what the person sent and what endpoints answered. */
+  erase(): void {
+    this.state = { ...this.state, blocked: null, events: {}, responses: {}, properties: {} };
+  }
+
+  /** Nothing more happens now: the new instance. */
+  settle(): Instance {
+    if (this.#status === 'running' && this.#hasGrown && isLargerThan(carriedData(this.state), maxStateBytes)) {
+      this.#endTooLarge();
+    }
+    const isRunning = this.#status === 'running';
+    return {
+      ...this.instance,
+      status: this.#status,
+      endedAt: isRunning ? null : this.context.now,
+      wakeAt: isRunning ? this.#wakeAt() : null,
+      state: this.state,
+    };
+  }
+
+  #endTooLarge(): void {
+    this.calls.length = 0;
+    const last = this.steps.at(-1);
+    if (last) last.stepStatus = 'error';
+    this.end('error');
+    this.erase();
+  }
+
+  #wakeAt(): number {
+    const blocked = this.state.blocked;
+    if (blocked?.on !== 'listeners') return this.lifeEndsAt;
+    return blocked.listeners.reduce(
+      (earliest, { deadline }) => Math.min(earliest, deadline ?? earliest),
+      this.lifeEndsAt,
+    );
+  }
+
+  #stepEvent(stepId: string, taken: StepTaken): Mutable<StepEvent> {
+    const { instance, context, state } = this;
+    const step: Mutable<StepEvent> = {
+      stepId,
+      sandbox: instance.sandbox,
+      instanceId: instance.id,
+      journeyId: instance.journeyId,
+      versionId: instance.versionId,
+      key: instance.key,
+      namespace: instance.namespace,
+      at: context.now,
+      nodeId: taken.activity.id,
+      nodeName: taken.activity.name,
+      nodeType: taken.activity.nodeType,
+      stepType: stepTypes[taken.activity.kind],
+      stepStatus: taken.status,
+      processingTimeMs: Math.max(0, context.now - taken.startedAt),
+    };
+    if (taken.branch !== undefined) step.branch = taken.branch;
+    if (taken.details !== undefined) step.details = taken.details;
+    if (state.stepCount === 0) {
+      step.entrance = true;
+      if (this.isReentrance) step.reentrance = true;
+    }
+    if (state.lastStep) {
+      step.parentStepId = state.lastStep.stepId;
+      step.parentStepName = state.lastStep.name;
+    }
+    if (taken.arrow) {
+      step.parentTransitionId = taken.arrow.id;
+      step.parentTransitionName = taken.arrow.name;
+    }
+    return step;
+  }
+}
+
+/** The outlet of an activity's branch; empty when nothing is drawn there. */
+export function outletOf(activity: CompiledActivity, branch: string): Outlet {
+  return activity.outlets.get(branch) ?? nothingDrawn;
+}
+const nothingDrawn: Outlet = [];
+
+const stepTypes: Readonly<Record<CompiledActivity['kind'], string>> = {
+  event: 'Event',
+  condition: 'Condition',
+  wait: 'Timer',
+  action: 'Action',
+  end: 'End',
+};
+
+function carriedData(state: InstanceState): JsonValue {
+  const fetched = state.blocked?.on === 'call' ? state.blocked.fetched : {};
+  return [state.events, state.responses, fetched];
+}
+
+/** A copy with one own member more or replaced, also for the name `__proto__`. */
+export function withMember(
+  record: Readonly<Record<string, JsonValue>>,
+  name: string,
+  value: JsonValue,
+): Readonly<Record<string, JsonValue>> {
+  return { ...record, [name]: value };
+}

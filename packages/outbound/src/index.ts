@@ -1,0 +1,12 @@
+export type { ResolveHost } from './address/guarded-connector.ts';
+export { createOutbound, type OutboundCalls, type OutboundOptions } from './outbound.ts';
+export { type ErrorFamily, OutboundError, type OutboundErrorCode, outboundErrors } from './outbound-error.ts';
+export type { CallInput } from './pipeline/call-plan.ts';
+export type { OutboundFact } from './pipeline/outbound-fact.ts';
+export type { ExchangeReport } from './probe/exchange-report.ts';
+export type { AuthenticationCheck, AuthenticationReport, TestReport, TestRequest } from './probe/probe.ts';
+export { MemoryRateSlots } from './rate/memory-rate-slots.ts';
+export { type DefaultCaps, defaultCaps, type RateLimit } from './rate/rate-limiter.ts';
+export type { RateAllowance, RateRule, RateService } from './rate/rate-rule.ts';
+export type { RateSlots } from './rate/rate-slots.ts';
+export type { Targets } from './targets.ts';

@@ -1,4 +1,4 @@
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { ApiInstance } from './api-instance.ts';
 import type { AppDeps } from './deps.ts';
@@ -14,7 +14,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const app: ApiInstance = fastify({
     loggerInstance: deps.logger,
     // One line for every event would cost more than taking the event in.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestTimeoutMs,
     http: {

@@ -1,10 +1,15 @@
 import type { ObjectKind, Principal, Verb } from '@cairn/access';
-import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
+import type { FastifyInstance, FastifyRequest, onRequestHookHandler } from 'fastify';
 import type { AppDeps } from './deps.ts';
 import { ApiError } from './errors/api-error.ts';
 
-/** What a route needs of its caller: a right, nothing, or what the inlet in its address asks for. */
-export type Needs = { readonly verb: Verb; readonly object: ObjectKind } | 'nothing' | 'decidedByInlet';
+export interface Right {
+  readonly verb: Verb;
+  readonly object: ObjectKind;
+}
+
+/** What a route needs of its caller: a right, to be somebody, nothing, or what the inlet in its address asks for. */
+export type Needs = Right | 'anyCaller' | 'nothing' | 'decidedByInlet';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -26,16 +31,27 @@ export function enforceNeeds(app: FastifyInstance, access: AppDeps['access'], op
     const isOpen = openPrefixes.some((prefix) => route.url.startsWith(prefix));
     const needs = route.config?.needs ?? (isOpen ? 'nothing' : undefined);
     if (needs === undefined) throw new Error(`${route.method} ${route.url} does not declare what it needs`);
-    // A HEAD route is made from its GET route and has the hook already.
-    if (typeof needs === 'string' || route.method === 'HEAD') return;
+    if (needs === 'nothing' || needs === 'decidedByInlet') return;
     const own = route.onRequest === undefined ? [] : [route.onRequest].flat();
-    route.onRequest = [authorize(access, needs), ...own] as onRequestAsyncHookHandler[];
+    route.onRequest = [authorize(access, needs), ...own];
   });
 }
 
-function authorize(access: AppDeps['access'], needs: Exclude<Needs, string>): onRequestAsyncHookHandler {
-  return async (request) => {
-    request.principal = await requireRight(access, request, needs);
+/** Answers at once, without a promise, where the caller is known: this runs for every event. */
+function authorize(access: AppDeps['access'], right: Right | 'anyCaller'): onRequestHookHandler {
+  return (request, _reply, done) => {
+    const admit = (principal: Principal | null) => {
+      try {
+        request.principal = check(access, principal, right);
+      } catch (error) {
+        done(error as Error);
+        return;
+      }
+      done();
+    };
+    const found = access.authenticate(request.headers);
+    if (found instanceof Promise) found.then(admit, done);
+    else admit(found);
   };
 }
 
@@ -43,11 +59,13 @@ function authorize(access: AppDeps['access'], needs: Exclude<Needs, string>): on
 export async function requireRight(
   access: AppDeps['access'],
   request: FastifyRequest,
-  { verb, object }: Exclude<Needs, string>,
+  right: Right,
 ): Promise<Principal> {
-  const found = access.authenticate(request.headers);
-  const principal = found instanceof Promise ? await found : found;
+  return check(access, await access.authenticate(request.headers), right);
+}
+
+function check(access: AppDeps['access'], principal: Principal | null, right: Right | 'anyCaller'): Principal {
   if (principal === null) throw new ApiError('API_UNAUTHENTICATED', {});
-  if (!access.can(principal, verb, object)) throw new ApiError('API_FORBIDDEN', { verb, object });
-  return principal;
+  if (right === 'anyCaller' || access.can(principal, right.verb, right.object)) return principal;
+  throw new ApiError('API_FORBIDDEN', { verb: right.verb, object: right.object });
 }

@@ -1,5 +1,6 @@
 import swagger from '@fastify/swagger';
 import scalar from '@scalar/fastify-api-reference';
+import type { RouteOptions } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import type { ApiInstance } from './api-instance.ts';
 
@@ -26,8 +27,8 @@ export async function describeApi(app: ApiInstance, version: string): Promise<vo
       },
       security: [{ apiKey: [] }, { apiKeyHeader: [] }, { session: [] }],
     },
-    transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
+    transform: (route) => nameNeeds(route, jsonSchemaTransform(route)),
+    transformObject: (document) => nameProblems(jsonSchemaTransformObject(document)),
   });
   app.get(openApiPath, { config: { needs: 'nothing' }, schema: { hide: true } }, () => app.swagger());
   await app.register(scalar, {
@@ -42,6 +43,31 @@ export async function describeApi(app: ApiInstance, version: string): Promise<vo
       agent: { disabled: true },
     },
   });
+}
+
+/** Says in the document what each route needs of its caller. */
+function nameNeeds({ route }: { route: RouteOptions }, transformed: ReturnType<typeof jsonSchemaTransform>) {
+  const needs = route.config?.needs;
+  if (needs === 'nothing') return { ...transformed, schema: { ...transformed.schema, security: [] } };
+  if (typeof needs !== 'object') return transformed;
+  return { ...transformed, schema: { ...transformed.schema, 'x-needs': `${needs.verb} ${needs.object}` } };
+}
+
+/** Schemas say what an error holds; this says its media type, once for all routes. */
+function nameProblems(document: ReturnType<typeof jsonSchemaTransformObject>) {
+  for (const path of Object.values(document.paths ?? {})) {
+    for (const operation of Object.values(path ?? {})) nameProblemsOf(operation);
+  }
+  return document;
+}
+
+function nameProblemsOf(operation: unknown): void {
+  const { responses = {} } = operation as { responses?: Record<string, { content?: Record<string, unknown> }> };
+  for (const [status, response] of Object.entries(responses)) {
+    const schema = response.content?.['application/json'];
+    if (Number(status) < 400 || !JSON.stringify(schema ?? null).includes('schemas/Problem')) continue;
+    response.content = { 'application/problem+json': schema };
+  }
 }
 
 /** The page and its script come from here and speak to nobody else, whatever the bundle would like to fetch. */

@@ -37,6 +37,8 @@ export function createAuth({ database, baseUrl, trustedOrigins, secret }: AuthOp
     verification: tables.verification,
     advanced: {
       cookiePrefix: 'cairn',
+      // Said outright: by default the library drops the check when the environment has a variable TEST.
+      disableOriginCheck: false,
       useSecureCookies: baseUrl.startsWith('https:'),
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
       ipAddress: { ipAddressHeaders: [clientAddressHeader] },

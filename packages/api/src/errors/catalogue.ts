@@ -40,6 +40,12 @@ export const catalogue = {
     'Each item of `errors` names a field and the rule it breaks. Nothing was stored.',
     ({ where }: { where: string }) => `the ${where} breaks a rule, see errors`,
   ),
+  API_BATCH_REFUSED: userError(
+    400,
+    'No message of the batch can be taken',
+    'Each item of `errors` names a message and the rule it breaks. Nothing was stored.',
+    (_: Record<string, never>) => 'every message of the batch breaks a rule, see errors',
+  ),
   API_MALFORMED_JSON: userError(
     400,
     'The body is not JSON',
@@ -76,6 +82,26 @@ export const catalogue = {
     'Ask an administrator for the right, or use a key with the scope.',
     ({ verb, object }: { verb: string; object: string }) => `you may not ${verb} ${object}`,
   ),
+  API_FORBIDDEN_ORIGIN: userError(
+    403,
+    'Not from this page',
+    'Sign in from a page of this server, or name the address people use in its settings.',
+    (_: Record<string, never>) => 'sign-in was asked for by a page of another origin',
+  ),
+  API_SIGN_IN_REFUSED: userError(
+    401,
+    'Sign-in refused',
+    'Check email address and password.',
+    (_: Record<string, never>) => 'email address or password is wrong, or the session has ended',
+  ),
+  API_SIGN_IN_SLOWED: {
+    family: 'user',
+    httpStatus: 429,
+    retryable: true,
+    title: 'Too many tries to sign in',
+    remedy: 'Wait a minute.',
+    message: (_: Record<string, never>) => 'too many tries to sign in from this address, wait a minute',
+  } satisfies CatalogueEntry<Record<string, never>>,
   API_NOT_FOUND: userError(
     404,
     'Not found',
@@ -112,6 +138,13 @@ export const catalogue = {
     'Send the same again after the seconds in Retry-After; nothing of it was stored.',
     ({ retryAfterSeconds }: { retryAfterSeconds: number }) =>
       `nothing was stored, send again in ${retryAfterSeconds} s`,
+  ),
+  API_OVERLOADED_PARTWAY: operationalError(
+    503,
+    'The intake queue stayed full',
+    'Send the lines after the named one again, after the seconds in Retry-After.',
+    ({ storedLine, retryAfterSeconds }: { storedLine: number; retryAfterSeconds: number }) =>
+      `lines up to ${storedLine} are stored, send the rest again in ${retryAfterSeconds} s`,
   ),
   API_RATE_EXCEEDED: operationalError(
     429,

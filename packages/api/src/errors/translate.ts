@@ -62,6 +62,8 @@ function fromFastify(error: unknown, request: { bodyLimitBytes: number }): ApiEr
       return new ApiError('API_MALFORMED_JSON', { reason: 'it is empty' });
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return new ApiError('API_BAD_REQUEST', { reason: 'the body is not as long as content-length says' });
+    case 'ECONNRESET':
+      return new ApiError('API_BAD_REQUEST', { reason: 'the connection ended before the body was complete' });
   }
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return new ApiError('API_BAD_REQUEST', { reason: 'the request is not valid' }, { cause: error });

@@ -1,5 +1,21 @@
 import type { RegisterRoutes } from '../api-instance.ts';
+import { registerApiKeys } from './api-keys/routes.ts';
+import { registerAuth } from './auth/routes.ts';
+import { registerCollection } from './collection/routes.ts';
+import { registerEvents } from './events/routes.ts';
 import { registerHealth } from './health/routes.ts';
+import { registerHome } from './home/routes.ts';
+import { registerMe } from './me/routes.ts';
+import { registerSetup } from './setup/routes.ts';
 
 /** Every resource of the API; one line each. */
-export const resources: readonly RegisterRoutes[] = [registerHealth];
+export const resources: readonly RegisterRoutes[] = [
+  registerHome,
+  registerHealth,
+  registerCollection,
+  registerEvents,
+  registerSetup,
+  registerAuth,
+  registerMe,
+  registerApiKeys,
+];

@@ -6,6 +6,8 @@ export interface Problem {
 }
 
 interface CatalogueEntry {
+  /** The same for every occurrence. */
+  readonly title: string;
   readonly family: 'user' | 'operational' | 'bug';
   readonly httpStatus: number;
   readonly retryable: boolean;
@@ -13,30 +15,43 @@ interface CatalogueEntry {
 
 /** Every way an authoring use case refuses. */
 export const authoringErrors = {
-  AUTHORING_INVALID: { family: 'user', httpStatus: 400, retryable: false },
-  AUTHORING_NOT_FOUND: { family: 'user', httpStatus: 404, retryable: false },
-  AUTHORING_REVISION_CONFLICT: { family: 'user', httpStatus: 409, retryable: false },
-  AUTHORING_NAME_TAKEN: { family: 'user', httpStatus: 409, retryable: false },
-  AUTHORING_LOCKED: { family: 'user', httpStatus: 409, retryable: false },
-  AUTHORING_IN_USE: { family: 'user', httpStatus: 409, retryable: false },
-  AUTHORING_BUILT_IN: { family: 'user', httpStatus: 409, retryable: false },
-  AUTHORING_WRONG_STATUS: { family: 'user', httpStatus: 409, retryable: false },
-  AUTHORING_NOT_LATEST: { family: 'user', httpStatus: 409, retryable: false },
-  AUTHORING_NOT_CONFIRMED: { family: 'user', httpStatus: 400, retryable: false },
-  AUTHORING_LIVE_QUOTA: { family: 'user', httpStatus: 409, retryable: false },
-  AUTHORING_JOURNEY_INVALID: { family: 'user', httpStatus: 422, retryable: false },
-  AUTHORING_SECRET_MISSING: { family: 'user', httpStatus: 400, retryable: false },
-  AUTHORING_SECRET_UNREADABLE: { family: 'bug', httpStatus: 500, retryable: false },
+  AUTHORING_INVALID: { title: 'The object breaks a rule', family: 'user', httpStatus: 400, retryable: false },
+  AUTHORING_NOT_FOUND: { title: 'Not found', family: 'user', httpStatus: 404, retryable: false },
+  AUTHORING_REVISION_CONFLICT: { title: 'Changed by somebody else', family: 'user', httpStatus: 409, retryable: false },
+  AUTHORING_NAME_TAKEN: { title: 'The name is taken', family: 'user', httpStatus: 409, retryable: false },
+  AUTHORING_LOCKED: {
+    title: 'The object is in use, this change is not allowed',
+    family: 'user',
+    httpStatus: 409,
+    retryable: false,
+  },
+  AUTHORING_IN_USE: { title: 'The object is in use', family: 'user', httpStatus: 409, retryable: false },
+  AUTHORING_BUILT_IN: { title: 'The object is built in', family: 'user', httpStatus: 409, retryable: false },
+  AUTHORING_WRONG_STATUS: { title: 'Not in this status', family: 'user', httpStatus: 409, retryable: false },
+  AUTHORING_NOT_LATEST: { title: 'Not the latest version', family: 'user', httpStatus: 409, retryable: false },
+  AUTHORING_NOT_CONFIRMED: { title: 'Not confirmed', family: 'user', httpStatus: 400, retryable: false },
+  AUTHORING_LIVE_QUOTA: {
+    title: 'The quota of live journeys is reached',
+    family: 'user',
+    httpStatus: 409,
+    retryable: false,
+  },
+  AUTHORING_JOURNEY_INVALID: { title: 'The journey has errors', family: 'user', httpStatus: 422, retryable: false },
+  AUTHORING_SECRET_MISSING: { title: 'A secret is missing', family: 'user', httpStatus: 400, retryable: false },
+  AUTHORING_SECRET_UNREADABLE: {
+    title: 'A stored secret cannot be read',
+    family: 'bug',
+    httpStatus: 500,
+    retryable: false,
+  },
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type AuthoringErrorCode = keyof typeof authoringErrors;
 
 /** What a refusal carries besides its text. */
 export interface AuthoringErrorDetails {
-  /** Broken rules, for AUTHORING_INVALID, AUTHORING_LOCKED and AUTHORING_JOURNEY_INVALID. */
+  /** The broken rules; for AUTHORING_IN_USE the journeys that use the object. */
   readonly errors?: readonly Problem[];
-  /** Further members of the answer, such as the journeys that use an object. */
-  readonly members?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;
 }
 
@@ -46,18 +61,18 @@ export class AuthoringError extends Error {
   readonly family: CatalogueEntry['family'];
   readonly httpStatus: number;
   readonly retryable: boolean;
+  readonly title: string;
   readonly errors: readonly Problem[];
-  readonly members: Readonly<Record<string, unknown>>;
 
   constructor(code: AuthoringErrorCode, message: string, details: AuthoringErrorDetails = {}) {
     super(message, { cause: details.cause });
     this.name = 'AuthoringError';
     this.code = code;
-    const { family, httpStatus, retryable } = authoringErrors[code];
+    const { title, family, httpStatus, retryable } = authoringErrors[code];
+    this.title = title;
     this.family = family;
     this.httpStatus = httpStatus;
     this.retryable = retryable;
     this.errors = details.errors ?? [];
-    this.members = details.members ?? {};
   }
 }

@@ -8,4 +8,6 @@ export const lockKeys = {
   routing: 7_210_003,
   /** Held while a worker claims leases, so that shares are counted one worker at a time. Repeated in 0001_runtime.sql. */
   leases: 7_210_004,
+  /** First key of the pair that an authoring change of a sandbox holds; the second is a hash of the sandbox. */
+  authoring: 7_210_005,
 } as const;

@@ -1,6 +1,6 @@
 import { journeyDefinition } from '@cairn/model';
 import { describe, expect, it } from 'vitest';
-import { listReferences, renameReference } from './definition-references.ts';
+import { listReferences, renameReferences } from './definition-references.ts';
 
 const definition = journeyDefinition.parse({
   name: 'J',
@@ -38,14 +38,14 @@ describe('references of a journey', () => {
   });
 
   it('renames an object in activities, expressions and parameter tabs', () => {
-    const event = JSON.stringify(renameReference(definition, 'event', 'Landed', 'Arrived'));
+    const event = JSON.stringify(renameReferences(definition, { event: new Map([['Landed', 'Arrived']]) }));
     expect(event).not.toContain('Landed');
     expect(event).toContain('"eventName":"Arrived"');
     expect(event).toContain('"id":"@{Arrived.id}"');
-    const source = JSON.stringify(renameReference(definition, 'dataSource', 'Crm', 'Weather'));
+    const source = JSON.stringify(renameReferences(definition, { dataSource: new Map([['Crm', 'Weather']]) }));
     expect(source).toContain('"sourceParameters":{"Weather":{"Sky":{"id":"@{Landed.id}"}}}');
     expect(source).toContain('#{Weather.Sky.wind}');
-    const action = JSON.stringify(renameReference(definition, 'action', 'Post', 'Send'));
+    const action = JSON.stringify(renameReferences(definition, { action: new Map([['Post', 'Send']]) }));
     expect(action).toContain('"actionName":"Send"');
     expect(action).toContain('@action{Send.id}');
   });

@@ -1,5 +1,5 @@
 import type { Activity, JourneyDefinition } from '@cairn/model';
-import { findReferences, renameInExpression } from './expression-references.ts';
+import { findReferences, type Renames, renameInExpression } from './expression-references.ts';
 import type { Reference } from './reference.ts';
 
 /** Everything a journey names, each once. Names that match no object are listed too: they may come to exist. */
@@ -18,31 +18,25 @@ export function listReferences(definition: JourneyDefinition): readonly Referenc
   return [...found.values()].filter(({ kind, name }) => kind !== 'event' || name !== 'JourneyProperties');
 }
 
-/** The definition with one object renamed wherever it is named: activities, expressions, parameter tabs. */
-export function renameReference(
-  definition: JourneyDefinition,
-  kind: Reference['kind'],
-  from: string,
-  to: string,
-): JourneyDefinition {
-  const activities = definition.activities.map((activity) => {
-    const renamed = mapExpressions(activity, (text) => renameInExpression(text, kind, from, to));
-    if (kind === 'event' && renamed.kind === 'event' && renamed.eventName === from) return { ...renamed, eventName: to };
-    if (kind === 'action' && renamed.kind === 'action' && renamed.actionName === from) {
-      return { ...renamed, actionName: to };
-    }
-    return kind === 'dataSource' ? renameParameterTab(renamed, from, to) : renamed;
-  });
-  return { ...definition, activities };
+/** The definition with objects under their new names wherever it names them: activities, expressions, parameter tabs. */
+export function renameReferences(definition: JourneyDefinition, renames: Renames): JourneyDefinition {
+  return { ...definition, activities: definition.activities.map((activity) => renameInActivity(activity, renames)) };
+}
+
+function renameInActivity(activity: Activity, renames: Renames): Activity {
+  const renamed = mapExpressions(activity, (text) => renameInExpression(text, renames));
+  if (renamed.kind === 'event') {
+    return { ...renamed, eventName: renames.event?.get(renamed.eventName) ?? renamed.eventName };
+  }
+  if (!('sourceParameters' in renamed)) return renamed;
+  const sourceParameters = Object.fromEntries(
+    Object.entries(renamed.sourceParameters).map(([name, groups]) => [renames.dataSource?.get(name) ?? name, groups]),
+  );
+  if (renamed.kind !== 'action') return { ...renamed, sourceParameters };
+  return { ...renamed, sourceParameters, actionName: renames.action?.get(renamed.actionName) ?? renamed.actionName };
 }
 
 type SourceParameters = Extract<Activity, { kind: 'wait' }>['sourceParameters'];
-
-function renameParameterTab(activity: Activity, from: string, to: string): Activity {
-  if (!('sourceParameters' in activity) || !Object.hasOwn(activity.sourceParameters, from)) return activity;
-  const { [from]: groups, ...others } = activity.sourceParameters;
-  return { ...activity, sourceParameters: { ...others, ...(groups && { [to]: groups }) } };
-}
 
 function expressionsOf(activity: Activity): readonly string[] {
   const texts: string[] = [];

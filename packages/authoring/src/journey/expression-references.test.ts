@@ -30,14 +30,26 @@ describe('references in an expression', () => {
 });
 
 describe('renaming in an expression', () => {
+  const event = (from: string, to: string) => ({ event: new Map([[from, to]]) });
+
+  it('lets two objects swap their names', () => {
+    const swap = new Map([
+      ['A', 'B'],
+      ['B', 'A'],
+    ]);
+    expect(renameInExpression('#{A.g.x} + #{B.g.x, params: {p: #{A.g.y}}}', { dataSource: swap })).toBe(
+      '#{B.g.x} + #{A.g.x, params: {p: #{B.g.y}}}',
+    );
+  });
+
   it('touches the root of the same kind only', () => {
-    expect(renameInExpression('@{A.A} + #{A.A.A} + @{AA.x} + "@{A.x}" + @{ A .b}', 'event', 'A', 'B')).toBe(
+    expect(renameInExpression('@{A.A} + #{A.A.A} + @{AA.x} + "@{A.x}" + @{ A .b}', event('A', 'B'))).toBe(
       '@{B.A} + #{A.A.A} + @{AA.x} + "@{A.x}" + @{ B .b}',
     );
   });
 
   it('quotes a new name that starts with a digit', () => {
-    expect(renameInExpression('@{A.x}', 'event', 'A', '1st')).toBe('@{"1st".x}');
-    expect(renameInExpression('@{"1st".x}', 'event', '1st', 'A')).toBe('@{A.x}');
+    expect(renameInExpression('@{A.x}', event('A', '1st'))).toBe('@{"1st".x}');
+    expect(renameInExpression('@{"1st".x}', event('1st', 'A'))).toBe('@{A.x}');
   });
 });

@@ -32,15 +32,20 @@ export function findReferences(text: string): readonly FoundReference[] {
   return found;
 }
 
-/** Puts `to` where the expression names the object `from` of this kind; quoted where the grammar needs it. */
-export function renameInExpression(text: string, kind: Reference['kind'], from: string, to: string): string {
-  let renamed = text;
-  for (const { start, end } of findReferences(text)
-    .filter((found) => found.kind === kind && found.name === from)
-    .reverse()) {
-    renamed = renamed.slice(0, start) + quoted(to) + renamed.slice(end);
+/** Old name -> new name, for each kind of object. Applied at once, so that two objects can swap their names. */
+export type Renames = Readonly<Partial<Record<Reference['kind'], ReadonlyMap<string, string>>>>;
+
+/** The expression with the objects it names under their new names; quoted where the grammar needs it. */
+export function renameInExpression(text: string, renames: Renames): string {
+  let renamed = '';
+  let copied = 0;
+  for (const { kind, name, start, end } of findReferences(text)) {
+    const newName = renames[kind]?.get(name);
+    if (newName === undefined) continue;
+    renamed += text.slice(copied, start) + quoted(newName);
+    copied = end;
   }
-  return renamed;
+  return renamed + text.slice(copied);
 }
 
 function readReference(text: string, from: number, kind: Reference['kind']): FoundReference | null {

@@ -19,7 +19,10 @@ export interface SecretBox {
 /** Opens a box with a key of exactly 32 bytes. */
 export function createSecretBox(key: Uint8Array): SecretBox {
   if (key.length !== 32) throw new RangeError(`The secret key has ${key.length} bytes; it must have 32.`);
-  return { seal: (secret, purpose) => seal(key, secret, purpose), open: (sealed, purpose) => open(key, sealed, purpose) };
+  return {
+    seal: (secret, purpose) => seal(key, secret, purpose),
+    open: (sealed, purpose) => open(key, sealed, purpose),
+  };
 }
 
 function seal(key: Uint8Array, secret: string, purpose: string): string {

@@ -1,0 +1,52 @@
+import { secretMask, secretPlaceholder } from '@cairn/model';
+import { AuthoringError } from '../authoring-error.ts';
+import type { KindRules, Named } from '../object/object-kind.ts';
+import type { SecretBox } from './secret-box.ts';
+
+type SecretRules<B extends Named> = Pick<KindRules<B>, 'mapSecrets'>;
+
+/**
+ * Seals every secret of a body. One sent as the mask keeps what is sealed at the same place of `stored`.
+ * Throws AUTHORING_SECRET_MISSING where there is nothing to keep, or where an export's placeholder was left.
+ */
+export function sealBody<B extends Named>(
+  rules: SecretRules<B>,
+  body: B,
+  box: SecretBox,
+  id: string,
+  stored: B | null,
+): B {
+  const kept = stored === null ? new Map<string, unknown>() : collectSecrets(rules, stored);
+  const seal = (secret: unknown, path: string) => {
+    if (secret === secretMask && kept.has(path)) return kept.get(path);
+    if (secret === secretMask || secret === secretPlaceholder) throw secretMissing(path);
+    return box.seal(JSON.stringify(secret), id);
+  };
+  return rules.mapSecrets?.(body, seal) ?? body;
+}
+
+/** The body with its secrets in clear, for the one who makes the call. Throws AUTHORING_SECRET_UNREADABLE. */
+export function openBody<B extends Named>(rules: SecretRules<B>, body: B, box: SecretBox, id: string): B {
+  return rules.mapSecrets?.(body, (sealed) => JSON.parse(box.open(String(sealed), id))) ?? body;
+}
+
+/** The body as anybody may see it. */
+export function maskBody<B extends Named>(rules: SecretRules<B>, body: B, mask: string = secretMask): B {
+  return rules.mapSecrets?.(body, () => mask) ?? body;
+}
+
+function collectSecrets<B extends Named>(rules: SecretRules<B>, body: B): ReadonlyMap<string, unknown> {
+  const secrets = new Map<string, unknown>();
+  rules.mapSecrets?.(body, (secret, path) => {
+    secrets.set(path, secret);
+    return secret;
+  });
+  return secrets;
+}
+
+function secretMissing(path: string): AuthoringError {
+  const message = 'enter the secret: there is none stored here that the mask or placeholder could stand for';
+  return new AuthoringError('AUTHORING_SECRET_MISSING', `A secret is missing at ${path}. Enter it and send again.`, {
+    errors: [{ path, code: 'AUTHORING_SECRET_MISSING', message }],
+  });
+}

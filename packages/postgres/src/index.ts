@@ -1,3 +1,17 @@
+export { createAuthoringStore } from './authoring/authoring-store.ts';
+export { loadRoutingSources, type RoutingSources } from './authoring/load-routing.ts';
+export { type MemoryStore, openMemoryStore } from './embedded/open-memory-store.ts';
+export { createEventLog } from './log/event-log.ts';
 export { migrate } from './migrations/migrate.ts';
+export { loadMigrations, type Migration } from './migrations/migration-file.ts';
 export { type OpenStore, type OpenStoreOptions, openStore } from './open-store.ts';
+export { eraseDiscards, eraseHistory, eraseLogEntries, eraseMessageIds } from './retention/erase-intake.ts';
+export { vacuumEmbedded } from './retention/vacuum-embedded.ts';
+export { bumpRoutingEpoch, loadRoutingEpoch } from './run/routing-epoch.ts';
+export { createRunStore, type RunStoreOptions } from './run/run-store.ts';
+export { stopInstancesOfVersion, stopJourneyVersion } from './run/stop-journey-version.ts';
+export { createInProcessSignals } from './signals/in-process-signals.ts';
+export type { Notifier } from './signals/notifier.ts';
+export { createServerSignals } from './signals/server-signals.ts';
+export type { Signals } from './signals/signals.ts';
 export { StoreError, type StoreErrorCode, storeErrors } from './store-error.ts';

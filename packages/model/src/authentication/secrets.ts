@@ -5,6 +5,9 @@ import type { Authentication } from './authentication.ts';
 /** What the API shows in the place of a secret; sent back, it means "keep the stored one". */
 export const secretMask = '********';
 
+/** What stands for a secret in an exported file; an import is refused until it is replaced. */
+export const secretPlaceholder = 'INSERT_SECRET_HERE';
+
 /** Names of the members that lead to a secret. The query of a token endpoint is `['endpoint', '?']`. */
 export type SecretPath = readonly string[];
 

@@ -10,8 +10,14 @@ export const payloadSchema = (
   resolveLink?: ResolveLink,
 ): FieldSchema => {
   const tree = fieldTree(document, resolveLink);
-  return { type: 'object', fields: schemasOf(tree, selectedLeaves(tree, fields)) };
+  return schemaOfTree(restrictTree(tree, selectedLeaves(tree, fields)));
 };
+
+/** Declared shape of an object with all fields of a tree. */
+export const schemaOfTree = (tree: readonly SchemaField[]): FieldSchema => ({
+  type: 'object',
+  fields: Object.fromEntries(tree.map((field) => [field.name, schemaOf(field)])),
+});
 
 /** Fields of a tree that are selected or hold something selected, leaves and parents. */
 export const restrictTree = (tree: readonly SchemaField[], selected: ReadonlySet<string>): readonly SchemaField[] =>
@@ -20,12 +26,6 @@ export const restrictTree = (tree: readonly SchemaField[], selected: ReadonlySet
     const children = restrictTree(field.children, selected);
     return children.length === 0 ? [] : [{ ...field, children }];
   });
-
-const schemasOf = (
-  tree: readonly SchemaField[],
-  selected: ReadonlySet<string>,
-): Readonly<Record<string, FieldSchema>> =>
-  Object.fromEntries(restrictTree(tree, selected).map((field) => [field.name, schemaOf(field)]));
 
 const schemaOf = (field: SchemaField): FieldSchema => {
   const title = field.displayName === field.name ? {} : { title: field.displayName };

@@ -1,0 +1,56 @@
+import type { Instance, RunStore } from '@cairn/engine';
+import type pg from 'pg';
+import { type InstanceRow, instanceColumns, toInstance } from './instance-row.ts';
+
+type InstanceLoaders = Pick<RunStore, 'loadLatestInstances' | 'loadInstances' | 'loadDueInstances' | 'loadNextWakeAt'>;
+
+const latestOfPairs = `
+  select ${instanceColumns}
+  from unnest($1::text[], $2::text[]) as p(journey_id, key)
+  cross join lateral (
+    select * from instances i
+    where i.journey_id = p.journey_id and i.key = p.key
+    order by i.entered_at desc, (i.status = 'running') desc limit 1
+  ) i`;
+
+const byIds = `select ${instanceColumns} from instances i where i.id = any($1::text[])`;
+
+// One index range for each partition, then the earliest of all: a scan over all partitions would have to sort.
+const due = `
+  select ${instanceColumns}
+  from unnest($1::smallint[]) as p(partition)
+  cross join lateral (
+    select * from instances i
+    where i.partition = p.partition and i.status = 'running' and i.wake_at is not null and i.wake_at <= $2
+    order by i.wake_at limit $3
+  ) i
+  order by i.wake_at limit $3`;
+
+const nextWakeAt = `
+  select min(first.wake_at) as "wakeAt"
+  from unnest($1::smallint[]) as p(partition)
+  cross join lateral (
+    select wake_at from instances i
+    where i.partition = p.partition and i.status = 'running' and i.wake_at is not null
+    order by i.wake_at limit 1
+  ) first`;
+
+/** The queries a turn starts with. */
+export function createInstanceLoaders(pool: pg.Pool): InstanceLoaders {
+  const load = async (name: string, text: string, values: unknown[]): Promise<readonly Instance[]> =>
+    (await pool.query<InstanceRow>({ name, text, values })).rows.map(toInstance);
+  return {
+    loadLatestInstances: (pairs) =>
+      load('latest_instances', latestOfPairs, [pairs.map(({ journeyId }) => journeyId), pairs.map(({ key }) => key)]),
+    loadInstances: (ids) => load('instances_by_id', byIds, [ids]),
+    loadDueInstances: (partitions, now, limit) => load('due_instances', due, [partitions, now, limit]),
+    loadNextWakeAt: async (partitions) => {
+      const answer = await pool.query<{ wakeAt: number | null }>({
+        name: 'next_wake_at',
+        text: nextWakeAt,
+        values: [partitions],
+      });
+      return answer.rows[0]!.wakeAt;
+    },
+  };
+}

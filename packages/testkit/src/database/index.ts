@@ -1,0 +1,3 @@
+export { availableStores, type TestStore } from './available-stores.ts';
+export { freshDatabase } from './fresh-database.ts';
+export type { TestDatabase } from './test-database.ts';

@@ -7,4 +7,5 @@ export * from './intake-port.ts';
 export * from './journey-source.ts';
 export * from './matching.ts';
 export * from './ports.ts';
+export * from './read-ports.ts';
 export * from './stimulus.ts';

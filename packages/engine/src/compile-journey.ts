@@ -1,5 +1,5 @@
-import type { Catalogue, CompiledExpression, FieldSchema } from '@cairn/expression';
-import { type Activity, inferSchema, type Transition } from '@cairn/model';
+import type { Catalogue, CompiledExpression } from '@cairn/expression';
+import { type Activity, responseSchema, type Transition } from '@cairn/model';
 import { ActivityCompiler } from './compile/activity-compiler.ts';
 import { compileActivity } from './compile/compile-activity.ts';
 import { JourneyCompileError } from './compile/compile-error.ts';
@@ -118,13 +118,8 @@ function catalogueOf(source: JourneySource): Catalogue {
   return {
     events: new Map(source.events.map((event) => [event.name, event.payload])),
     dataSources: new Map(source.dataSources.map((binding) => [binding.name, binding.groups])),
-    actions: new Map(source.actions.map(({ action }) => [action.name, responseSchema(action.responseSample)])),
+    actions: new Map(source.actions.map(({ action }) => [action.name, responseSchema(action)])),
   };
-}
-
-/** Shape of the response a later step may read; without a sample any field may be read and all are undeclared. */
-function responseSchema(sample: unknown): FieldSchema {
-  return sample === undefined ? { type: 'any' } : inferSchema(sample as Parameters<typeof inferSchema>[0]);
 }
 
 function readsOf(expressions: readonly CompiledExpression[], source: JourneySource) {

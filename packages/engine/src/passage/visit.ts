@@ -1,4 +1,5 @@
 import type { JsonValue, Scope, SegmentStatus } from '@cairn/expression';
+import { historyMember } from '@cairn/model';
 import type { Arrow, CompiledActivity, Outlet } from '../compile/compiled-activity.ts';
 import type { StepEvent } from '../effect.ts';
 import { randomUuid, unitInterval } from '../identity/ids.ts';
@@ -84,7 +85,7 @@ export class Visit implements Scope {
       return this.fetched[this.fetchId(source, group, params ?? this.tabParams.get(`${source}.${group}`))];
     const { profile } = this.passage.context;
     const history = binding.historyGroups.get(group);
-    return history ? { experienceevent: profile?.history.get(history.schemaId) ?? [] } : profile?.attributes;
+    return history ? { [historyMember]: profile?.history.get(history.schemaId) ?? [] } : profile?.attributes;
   }
 
   /** Nobody is a member until segments are kept. */

@@ -1,10 +1,9 @@
-import type { ActivityOf, BodyField, CustomAction } from '@cairn/model';
+import { type ActivityOf, bodyVariables, type CustomAction } from '@cairn/model';
 import type { ActivityCompiler } from '../../compile/activity-compiler.ts';
 import type { ActivitySurroundings } from '../../compile/activity-surroundings.ts';
 import type { CompiledAction, CompiledParameter, NamedExpression } from '../../compile/compiled-activity.ts';
 import { nodeName } from '../../compile/node-name.ts';
 import { reshapeElements } from './member-mapping.ts';
-import { isMapped, variableFields } from './variable-fields.ts';
 
 export function compileAction(activity: ActivityOf<'action'>, surroundings: ActivitySurroundings): CompiledAction {
   const { compiler, actions, outlets } = surroundings;
@@ -46,20 +45,16 @@ function compileParameters(
   action: CustomAction,
   compiler: ActivityCompiler,
 ): CompiledParameter[] {
-  return variableFields(action.body).flatMap(({ path, field }) => {
-    const text = Object.hasOwn(activity.parameters, path) ? activity.parameters[path] : undefined;
+  return bodyVariables(action.body).flatMap(({ name, type, members }) => {
+    const text = Object.hasOwn(activity.parameters, name) ? activity.parameters[name] : undefined;
     if (!isMapped(text)) return [];
-    const expression = compiler.expression(text, field.type === 'any' ? {} : { resultType: field.type });
-    return [{ path, expression, type: field.type, reshape: reshapeOf(path, field, activity, action) }];
+    const expression = compiler.expression(text, type === 'any' ? {} : { resultType: type });
+    const reshape = members?.length ? reshapeElements(members, activity.members[name] ?? {}) : null;
+    return [{ path: name, expression, type, reshape }];
   });
 }
 
-function reshapeOf(
-  path: string,
-  field: BodyField,
-  activity: ActivityOf<'action'>,
-  action: CustomAction,
-): CompiledParameter['reshape'] {
-  if (field.type !== 'listObject' || !field.fields?.length) return null;
-  return reshapeElements(field.fields, activity.members[path] ?? {}, action.allowNull);
+/** Whether the author gave an expression: an empty box is no mapping. */
+function isMapped(text: string | undefined): text is string {
+  return text !== undefined && text.trim() !== '';
 }

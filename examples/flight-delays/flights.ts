@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 /** A flight of the npm package vega-datasets: real US flights of 2001. Delay in minutes (negative = early), distance in miles. */
 export interface Flight {
@@ -13,6 +12,7 @@ export interface Flight {
 
 /** The landed event Cairn receives: one passenger per flight, numbered by the flight's place in the file. */
 export interface LandedFlight {
+  readonly eventType: 'flight.landed';
   readonly flightId: string;
   readonly passengerId: string;
   readonly email: string;
@@ -31,7 +31,7 @@ export interface LandedFlight {
 export const flightFiles = ['flights-2k.json', 'flights-20k.json', 'flights-200k.json'] as const;
 export type FlightFile = (typeof flightFiles)[number];
 
-const dataFolder = join(dirname(createRequire(import.meta.url).resolve('vega-datasets/package.json')), 'data');
+const dataFolder = join(import.meta.dirname, '..', '..', 'node_modules', 'vega-datasets', 'data');
 
 /** Path of a data file of vega-datasets. */
 export function dataPath(name: string): string {
@@ -51,6 +51,7 @@ function landedFlight(flight: Partial<Flight>, index: number): LandedFlight {
   const number = String(index + 1).padStart(6, '0');
   const [day = '', time = ''] = date.replaceAll('/', '-').split(' ');
   return {
+    eventType: 'flight.landed',
     flightId: `FL-${number}`,
     passengerId: `PAX-${number}`,
     email: `pax-${number}@example.com`,

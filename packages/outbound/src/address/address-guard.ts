@@ -12,9 +12,6 @@ export interface Destination {
   readonly port: string;
 }
 
-/** Ports a target may name: the URL parser drops the scheme's own, so the other scheme's is spelled out. */
-const publicPorts = new Set(['', '80', '443']);
-
 /**
  * Decides where calls may go. Two doors: `checkUrl` before a request or a redirect is followed (scheme, port, literal
  * addresses), and the connector, which checks what the name resolves to at the moment of each connection, so that a
@@ -39,11 +36,11 @@ export class AddressGuard {
     this.checkDestination(url);
   }
 
-  /** Throws OUTBOUND_ADDRESS_REFUSED for a literal address or another port than 80 and 443. */
+  /** Throws OUTBOUND_ADDRESS_REFUSED for a literal address or a port other than the scheme's own (80, 443). */
   checkDestination(destination: Destination): void {
     if (this.isAllowed(destination)) return;
     if (isLiteral(destination.hostname)) throw refused(destination.hostname, 'it is a literal IP address');
-    if (!publicPorts.has(destination.port)) throw refused(destination.hostname, `port ${destination.port} is not open`);
+    if (destination.port !== '') throw refused(destination.hostname, `port ${destination.port} is not open`);
   }
 }
 

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Authentication } from '@cairn/model';
+import { type Authentication, toBase64 } from '@cairn/model';
 import { headerPair } from '../request/header-rows.ts';
 import { encodeParameter } from '../request/target-url.ts';
-import { base64 } from './encode-base64.ts';
 import { type Placement, prepareTokenCall, type TokenCall } from './token-call.ts';
 
 /** What authenticates a request: parts known beforehand, or a token to be obtained first. */
@@ -21,7 +20,9 @@ export function prepareCredentials(authentication: Authentication): Credentials 
     case 'none':
       return fixed([], '');
     case 'basic':
-      return fixed(headerPair('authorization', `Basic ${base64(`${authentication.user}:${authentication.password}`)}`));
+      return fixed(
+        headerPair('authorization', `Basic ${toBase64(`${authentication.user}:${authentication.password}`)}`),
+      );
     case 'apiKey':
       return authentication.location === 'header'
         ? fixed(headerPair(authentication.name, authentication.value))

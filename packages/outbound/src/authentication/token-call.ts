@@ -1,9 +1,8 @@
-import type { CustomAuthentication } from '@cairn/model';
+import { type CustomAuthentication, evaluateEncodeBase64 } from '@cairn/model';
 import { OutboundError } from '../outbound-error.ts';
 import { headerPair, headerPairs } from '../request/header-rows.ts';
 import { encodeParameter, parseUrl } from '../request/target-url.ts';
 import type { Answer, WireRequest } from '../transport/wire-request.ts';
-import { applyEncodeBase64 } from './encode-base64.ts';
 import { isJsonPath, readJsonPath } from './json-path.ts';
 import { tokenLifetimeMs } from './token-lifetime.ts';
 
@@ -47,7 +46,7 @@ function tokenRequest(authentication: CustomAuthentication, url: URL): WireReque
   const { method, body } = authentication;
   if (method === 'POST' && !body) throw invalid('a POST token call needs a body');
   const written = Object.entries(authentication.headers ?? {});
-  const headers = Object.fromEntries(written.map(([name, value]) => [name.toLowerCase(), applyEncodeBase64(value)]));
+  const headers = Object.fromEntries(written.map(([name, value]) => [name.toLowerCase(), evaluateEncodeBase64(value)]));
   const sentBody = method === 'POST' && body ? body : null;
   const contentType = sentBody?.bodyType === 'form' ? 'application/x-www-form-urlencoded' : 'application/json';
   return {

@@ -87,8 +87,7 @@ export class CallPlanner {
   }
 }
 
-/** The call's id is the key of every try, unless the author set one. */
+/** The call's id is the key of every try; no row of an author may set this header. */
 function withIdempotencyKey(request: WireRequest, callId: string): WireRequest {
-  const isSet = request.headers.some((name, index) => index % 2 === 0 && name === 'idempotency-key');
-  return isSet ? request : { ...request, headers: [...request.headers, 'idempotency-key', callId] };
+  return { ...request, headers: [...request.headers, 'idempotency-key', callId] };
 }

@@ -1,5 +1,4 @@
-import { secretMask } from '@cairn/model';
-import { base64 } from '../authentication/encode-base64.ts';
+import { secretMask, toBase64 } from '@cairn/model';
 
 /**
  * Replaces secrets in any text that leaves: each as written, in base64 (both alphabets), URL-encoded, form-encoded and
@@ -20,7 +19,7 @@ export class Redactor {
 
 function formsOf(secret: string): string[] {
   const wellFormed = secret.toWellFormed();
-  const encoded = base64(secret);
+  const encoded = toBase64(secret);
   return [
     secret,
     encoded,

@@ -12,7 +12,11 @@ export interface PreparedAction {
   request(values: ActionValues): WireRequest;
 }
 
-const alwaysSent = { 'content-type': 'application/json', charset: 'UTF-8', accept: 'application/json' };
+const alwaysSent: readonly (readonly [string, string])[] = [
+  ['Content-Type', 'application/json'],
+  ['Charset', 'UTF-8'],
+  ['Accept', 'application/json'],
+];
 
 /** Throws OUTBOUND_URL_INVALID or OUTBOUND_HEADER_INVALID. */
 export function prepareAction(action: CustomAction): PreparedAction {
@@ -48,15 +52,15 @@ function requestPath(target: TargetUrl, constants: string, names: readonly strin
 
 /** Content-Type, Charset and Accept, then the rows; a row of the same name replaces the value. */
 function constantHeaders(rows: readonly ParameterRow[]): string[] {
-  const written = new Map<string, string>(Object.entries(alwaysSent));
-  for (const { name, value } of constantRows(rows)) written.set(name.toLowerCase(), value);
-  return [...written].flatMap(([name, value]) => headerPair(name, value));
+  const written = new Map(alwaysSent.map((pair) => [pair[0].toLowerCase(), pair]));
+  for (const { name, value } of constantRows(rows)) written.set(name.toLowerCase(), [name, value]);
+  return [...written.values()].flatMap(([name, value]) => headerPair(name, value));
 }
 
 /** A row without a value is left out. */
 function valueHeader(name: string, values: ActionValues): string[] {
   const value = values.headers[name] ?? null;
-  return value === null ? [] : headerPair(name.toLowerCase(), value);
+  return value === null ? [] : headerPair(name, value);
 }
 
 function constantRows(rows: readonly ParameterRow[]) {

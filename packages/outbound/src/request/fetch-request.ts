@@ -1,9 +1,8 @@
 import type { JsonValue } from '@cairn/expression';
-import type { ExternalDataSource, FieldGroup } from '@cairn/model';
+import { type ExternalDataSource, type FieldGroup, renderSentPayload } from '@cairn/model';
 import { OutboundError } from '../outbound-error.ts';
 import { type WireRequest, withQuery } from '../transport/wire-request.ts';
 import { jsonText, plainText } from './json-text.ts';
-import { fillPayload } from './sent-payload.ts';
 import { encodeParameter, joinQuery, parseUrl, type TargetUrl, targetUrl } from './target-url.ts';
 
 /** An external data source with everything built that does not depend on the person. */
@@ -56,7 +55,6 @@ function postRequest(target: TargetUrl, group: FieldGroup, params: Params): Wire
     path: withQuery(target.pathname, target.query),
     headers: postHeaders,
     credentialHeaders: [],
-    // The payload was parsed from JSON when it was authored.
-    body: jsonText(fillPayload((group.sentPayload ?? {}) as JsonValue, params)),
+    body: jsonText(renderSentPayload(group.sentPayload ?? {}, params)),
   };
 }

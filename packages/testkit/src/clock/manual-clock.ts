@@ -2,7 +2,7 @@
 export class ManualClock {
   #now: number;
   #timers: { readonly at: number; readonly callback: () => void }[] = [];
-  #waiters: { readonly timers: number; readonly resolve: () => void }[] = [];
+  #waiters: { readonly isMet: () => boolean; readonly resolve: () => void }[] = [];
 
   /** @param now epoch milliseconds */
   constructor(now = Date.UTC(2030, 0, 1)) {
@@ -21,10 +21,10 @@ export class ManualClock {
   wakeAt(at: number, callback: () => void): () => void {
     const timer = { at, callback };
     this.#timers.push(timer);
-    this.#waiters = this.#waiters.filter((waiter) => {
-      const isMet = this.#timers.length >= waiter.timers;
-      if (isMet) waiter.resolve();
-      return !isMet;
+    this.#waiters = this.#waiters.filter(({ isMet, resolve }) => {
+      if (!isMet()) return true;
+      resolve();
+      return false;
     });
     return () => {
       this.#timers = this.#timers.filter((armed) => armed !== timer);
@@ -33,8 +33,12 @@ export class ManualClock {
 
   /** Resolves as soon as at least so many timers are armed. */
   untilArmed(timers: number): Promise<void> {
-    if (this.#timers.length >= timers) return Promise.resolve();
-    return new Promise((resolve) => this.#waiters.push({ timers, resolve }));
+    return this.#until(() => this.#timers.length >= timers);
+  }
+
+  /** Resolves as soon as a timer is armed for exactly this moment. */
+  untilArmedAt(at: number): Promise<void> {
+    return this.#until(() => this.#timers.some((timer) => timer.at === at));
   }
 
   /** Moves on, firing what falls due in order of time; a timer sees its own moment as now. */
@@ -46,6 +50,11 @@ export class ManualClock {
       due.callback();
     }
     this.#now = end;
+  }
+
+  #until(isMet: () => boolean): Promise<void> {
+    if (isMet()) return Promise.resolve();
+    return new Promise((resolve) => this.#waiters.push({ isMet, resolve }));
   }
 
   #nextDue(end: number) {

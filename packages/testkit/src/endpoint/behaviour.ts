@@ -115,7 +115,10 @@ async function sendLargeBody(response: ServerResponse, bytes: number, isAnnounce
 /** Until there is room to write, or nobody reads any more. */
 function drained(response: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
-    response.once('drain', resolve);
-    response.once('close', resolve);
+    const done = () => {
+      response.off('drain', done).off('close', done);
+      resolve();
+    };
+    response.on('drain', done).on('close', done);
   });
 }

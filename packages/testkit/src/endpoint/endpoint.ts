@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { type Behaviour, perform } from './behaviour.ts';
 import { type RecordedRequest, recordRequest } from './recorded-request.ts';
 
@@ -33,17 +33,25 @@ export class Endpoint {
   readonly #requests: RecordedRequest[] = [];
   readonly #countByKey = new Map<string, number>();
   #received = 0;
+  #mostConnections = 0;
+  #connections = 0;
   #waiters: { readonly count: number; readonly resolve: () => void }[] = [];
   #held: (() => void)[] = [];
 
   constructor(keepsRequests: boolean) {
     this.#keepsRequests = keepsRequests;
     this.#server = createServer((message, response) => void this.#serve(message, response));
+    this.#server.on('connection', (socket) => this.#countConnection(socket));
   }
 
   /** Requests received in all. */
   get received(): number {
     return this.#received;
+  }
+
+  /** The largest number of connections open at one time. */
+  get mostConnections(): number {
+    return this.#mostConnections;
   }
 
   /** `127.0.0.1:port`, as the setting of allowed hosts takes it. */
@@ -105,6 +113,14 @@ export class Endpoint {
       // The caller went away in the middle: nobody is left to answer.
       response.destroy();
     }
+  }
+
+  #countConnection(socket: Socket): void {
+    this.#connections += 1;
+    this.#mostConnections = Math.max(this.#mostConnections, this.#connections);
+    socket.once('close', () => {
+      this.#connections -= 1;
+    });
   }
 
   #nextBehaviour(path: string): Behaviour | undefined {

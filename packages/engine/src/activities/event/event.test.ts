@@ -15,7 +15,7 @@ function parallel(...activities: object[]) {
 }
 
 describe('events', () => {
-  it('J139 with a timeout and a path take the timeout path when the duration is over', () => {
+  it('with a timeout and a path take the timeout path when the duration is over', () => {
     const paid = event('paid', 'Paid', { timeout: { duration: 'P1D', hasPath: true } });
     const run = new JourneyRun(
       journeySource({
@@ -56,7 +56,7 @@ describe('events', () => {
     expect(run.timer().outcome).toBe('stale');
   });
 
-  it('J140 in parallel are governed by the one timeout set on one of them', () => {
+  it('in parallel are governed by the one timeout set on one of them', () => {
     const run = new JourneyRun(
       parallel(event('paid', 'Paid'), event('left', 'Left', { timeout: { duration: 'PT2H', hasPath: false } })),
     );

@@ -69,6 +69,8 @@ export class Deadline {
 
   /** Waits for a promise that knows nothing of deadlines; it runs on when the time is over, its outcome unused. */
   waitForPromise<T>(promise: Promise<T>): Promise<T> {
+    // When the time is over already nobody listens to it, and a rejection nobody hears would end the process.
+    promise.catch(() => {});
     return this.waitFor<T>((settle, fail) => {
       promise.then(settle, fail);
       return () => {};

@@ -87,7 +87,7 @@ function reportOf(exchange: RecordedExchange, redactor: Redactor): ExchangeRepor
     responseHeaders: answer ? responseHeaders(answer, redactor) : [],
     responseBody: shown?.slice(0, maxShownBody) ?? null,
     isResponseCut: (shown?.length ?? 0) > maxShownBody,
-    error: error ? redactor.redact(error.message) : null,
+    error: answer ? null : redactor.redact(error?.message ?? 'No answer before the deadline.'),
     startedAt,
     elapsedMs: endedAt - startedAt,
   };

@@ -140,6 +140,7 @@ describe('the authentication check', () => {
     await rig.endpoint.untilReceived(1);
     rig.clock.advance(5_000);
     expect(await pending).toMatchObject({ isValid: false, isChecked: true });
+    expect((await pending).exchanges[0]).toMatchObject({ status: null, error: 'No answer before the deadline.' });
   });
 
   it('has nothing to call for fixed credentials', async () => {

@@ -20,7 +20,7 @@ export function textToSimple(text: string, catalogue: Catalogue): ConditionGroup
   if (text.trim() === '') return { kind: 'group', operator: 'and', items: [] };
   const { root, problems } = parse(text);
   if (problems.length > 0) return null;
-  const checker = new Checker(catalogue);
+  const checker = new Checker(text, catalogue);
   checker.check(root);
   if (checker.problems.length > 0) return null;
   const item = new SimpleReader(text, checker.types).readItem(root);

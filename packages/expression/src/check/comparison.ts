@@ -1,0 +1,206 @@
+import type { Binary, BinaryOperator } from '../ast.ts';
+import { show, typeFault } from '../fault.ts';
+import type { Evaluator } from '../frame.ts';
+import type { Range } from '../problem.ts';
+import type { TypeName } from '../type.ts';
+import { titleOf } from '../values/conversion.ts';
+import { compareDateTimes, DateTime } from '../values/date-time.ts';
+import { valuesEqual } from '../values/equality.ts';
+import { comparableOf, isListType, kindOf, type Value } from '../values/value.ts';
+import { type Checked, emitAs } from './checked.ts';
+import type { Checker } from './checker.ts';
+
+type OrderOperator = '<' | '<=' | '>' | '>=';
+
+/** `== != < <= > >=` (sections 6.4 and 6.5); all give a boolean, whatever is null. */
+export function checkComparison(
+  checker: Checker,
+  node: Binary,
+  operator: BinaryOperator,
+  left: Checked,
+  right: Checked,
+): Checked {
+  const isEquality = operator === '==' || operator === '!=';
+  const fits = isEquality ? haveOneType(left, right) : haveOrder(left, right);
+  if (!fits) reportPair(checker, node, left, right);
+  const emit = isEquality
+    ? () => emitEquality(node, left, right)
+    : () => emitOrder(operator as OrderOperator, node.range, left, right);
+  return { node, type: 'boolean', emit };
+}
+
+function reportPair(checker: Checker, node: Binary, left: Checked, right: Checked): void {
+  const pair = `${titleOf(left.type)} with ${titleOf(right.type)}`;
+  checker.report('EXPR_OPERAND_TYPE', node.range, `"${node.operator}" cannot compare ${pair}`);
+}
+
+function haveOneType(left: Checked, right: Checked): boolean {
+  const [a, b] = [left.type, right.type];
+  if (a === b || a === 'any' || b === 'any' || a === 'null' || b === 'null') return true;
+  if (isNumber(a) && isNumber(b)) return true;
+  if (a === 'listAny' || b === 'listAny') return isListType(a) && isListType(b);
+  return isNumberList(a) && isNumberList(b);
+}
+
+function isNumber(type: TypeName): boolean {
+  return type === 'integer' || type === 'decimal';
+}
+
+function isNumberList(type: TypeName): boolean {
+  return type === 'listInteger' || type === 'listDecimal';
+}
+
+function haveOrder(left: Checked, right: Checked): boolean {
+  const [a, b] = [left.type, right.type];
+  if (a === 'any' || a === 'null') return b === 'any' || b === 'null' || hasOrder(b);
+  if (b === 'any' || b === 'null') return hasOrder(a);
+  return (isNumber(a) && isNumber(b)) || (a === b && hasOrder(a));
+}
+
+/** Strings, booleans, durations and dateOnly are not ordered by operators [A8]. */
+function hasOrder(type: TypeName): boolean {
+  return isNumber(type) || type === 'dateTime' || type === 'dateTimeOnly';
+}
+
+function emitEquality(node: Binary, left: Checked, right: Checked): Evaluator {
+  const equal = emitEqual(node, left, right);
+  if (node.operator === '==') return equal;
+  return (frame) => !equal(frame);
+}
+
+function emitEqual(node: Binary, left: Checked, right: Checked): Evaluator {
+  if (right.type === 'any' && left.type !== 'any') return emitEqual(node, right, left);
+  const constant = constantOf(right);
+  if (left.type === right.type && isPlain(left.type)) return emitIdentical(left.emit(), right.emit(), constant);
+  if (left.type !== 'any' || right.type === 'null') return emitValuesEqual(left.emit(), right.emit());
+  if (isDateLike(right.type)) return emitValuesEqual(emitAs(left, right.type), right.emit());
+  if (constant !== undefined) return emitEqualsConstant(left.emit(), constant, node.range);
+  return emitSameKindEqual(left.emit(), emitAs(right, 'any'), node.range);
+}
+
+/** Types whose equal values are always `===`. */
+function isPlain(type: TypeName): boolean {
+  return type === 'string' || type === 'boolean' || isNumber(type);
+}
+
+function isDateLike(type: TypeName): boolean {
+  return type === 'dateTime' || type === 'dateTimeOnly' || type === 'dateOnly' || type === 'duration';
+}
+
+/** The value of a string, boolean or integer literal. */
+function constantOf(checked: Checked): string | boolean | number | undefined {
+  const { node } = checked;
+  if (node.kind !== 'literal' || node.type === 'decimal' || node.value === null) return undefined;
+  return typeof node.value === 'bigint' ? undefined : node.value;
+}
+
+function emitIdentical(left: Evaluator, right: Evaluator, constant: Value | undefined): Evaluator {
+  if (constant !== undefined) return (frame) => left(frame) === constant;
+  return (frame) => left(frame) === right(frame);
+}
+
+function emitValuesEqual(left: Evaluator, right: Evaluator): Evaluator {
+  return (frame) => valuesEqual(left(frame), right(frame));
+}
+
+/** The common condition: an undeclared field against a literal. */
+function emitEqualsConstant(left: Evaluator, constant: string | boolean | number, range: Range): Evaluator {
+  const type = typeof constant;
+  return (frame) => {
+    const value = left(frame);
+    if (value === constant) return true;
+    if (value === null || typeof value === type) return false;
+    frame.at = range;
+    return sameKindEqual(value, constant);
+  };
+}
+
+function emitSameKindEqual(left: Evaluator, right: Evaluator, range: Range): Evaluator {
+  return (frame) => {
+    const a = left(frame);
+    const b = right(frame);
+    frame.at = range;
+    return sameKindEqual(a, b);
+  };
+}
+
+/** Both sides must be of one kind, where integer and decimal count as one [A7]. */
+function sameKindEqual(a: Value, b: Value): boolean {
+  if (a === null || b === null) return a === b;
+  const haveOneKind = comparableOf(a) !== undefined ? comparableOf(b) !== undefined : kindOf(a) === kindOf(b);
+  if (haveOneKind) return valuesEqual(a, b);
+  throw typeFault(`"==" cannot compare ${show(a)} (${kindOf(a)}) with ${show(b)} (${kindOf(b)})`);
+}
+
+function emitOrder(operator: OrderOperator, range: Range, left: Checked, right: Checked): Evaluator {
+  const [a, b] = [left.type, right.type];
+  if (isNumber(a) && isNumber(b)) return emitNumberOrder(operator, left.emit(), right.emit());
+  if (a === 'dateTime' && (b === 'dateTime' || b === 'any')) return emitDateTimeOrder(operator, left, right);
+  if (b === 'dateTime' && a === 'any') return emitDateTimeOrder(operator, left, right);
+  const target = [a, b].find((type) => type === 'dateTimeOnly') ?? 'any';
+  const [first, second] = [emitAs(left, target), emitAs(right, target)];
+  const holds = signTests[operator];
+  return (frame) => {
+    const x = first(frame);
+    const y = second(frame);
+    if (x === null || y === null) return false;
+    frame.at = range;
+    return holds(compareOrdered(x, y, operator));
+  };
+}
+
+/** The four bodies are written out: a comparison passed in as a function would double the cost of the commonest node. */
+function emitNumberOrder(operator: OrderOperator, left: Evaluator, right: Evaluator): Evaluator {
+  type Numbers = (frame: Parameters<Evaluator>[0]) => number | null;
+  const [first, second] = [left as Numbers, right as Numbers];
+  switch (operator) {
+    case '<':
+      return (frame) => {
+        const [a, b] = [first(frame), second(frame)];
+        return a !== null && b !== null && a < b;
+      };
+    case '<=':
+      return (frame) => {
+        const [a, b] = [first(frame), second(frame)];
+        return a !== null && b !== null && a <= b;
+      };
+    case '>':
+      return (frame) => {
+        const [a, b] = [first(frame), second(frame)];
+        return a !== null && b !== null && a > b;
+      };
+    case '>=':
+      return (frame) => {
+        const [a, b] = [first(frame), second(frame)];
+        return a !== null && b !== null && a >= b;
+      };
+  }
+}
+
+const signTests: Readonly<Record<OrderOperator, (sign: number) => boolean>> = {
+  '<': (sign) => sign < 0,
+  '<=': (sign) => sign <= 0,
+  '>': (sign) => sign > 0,
+  '>=': (sign) => sign >= 0,
+};
+
+function emitDateTimeOrder(operator: OrderOperator, left: Checked, right: Checked): Evaluator {
+  const [first, second] = [emitAs(left, 'dateTime'), emitAs(right, 'dateTime')];
+  const holds = signTests[operator];
+  return (frame) => {
+    const a = first(frame) as DateTime | null;
+    const b = second(frame) as DateTime | null;
+    return a !== null && b !== null && holds(compareDateTimes(a, b));
+  };
+}
+
+/** Values whose types are known only now; the pairs that the check allows, and no others. */
+function compareOrdered(a: Value, b: Value, operator: OrderOperator): number {
+  const x = comparableOf(a);
+  const y = comparableOf(b);
+  if (x !== undefined && y !== undefined) return x < y ? -1 : Number(x > y);
+  if (a instanceof DateTime && b instanceof DateTime) return compareDateTimes(a, b);
+  if (a instanceof Temporal.PlainDateTime && b instanceof Temporal.PlainDateTime)
+    return Temporal.PlainDateTime.compare(a, b);
+  throw typeFault(`"${operator}" cannot compare ${show(a)} (${kindOf(a)}) with ${show(b)} (${kindOf(b)})`);
+}

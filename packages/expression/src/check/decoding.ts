@@ -1,0 +1,57 @@
+import type { Evaluator, Frame } from '../frame.ts';
+import { charge } from '../frame.ts';
+import type { JsonValue } from '../json.ts';
+import type { Range } from '../problem.ts';
+import type { TypeName } from '../type.ts';
+import { decode } from '../values/conversion.ts';
+import type { Value } from '../values/value.ts';
+import type { Raw } from './steps.ts';
+
+/**
+ * The last stage of a reference: payload JSON to a value of the static type (section 4.6). Strings, numbers and
+ * booleans that are what they should be pass without a call.
+ */
+export function emitDecoding(read: Raw, type: TypeName, range: Range): Evaluator {
+  switch (type) {
+    case 'any':
+    case 'null':
+      return (frame) => (read(frame) ?? null) as Value;
+    case 'string':
+    case 'boolean':
+      return emitPrimitive(read, type, range);
+    case 'integer':
+      return emitInteger(read, range);
+    case 'decimal':
+      return emitDecimal(read, range);
+    default:
+      return (frame) => decodeAt(frame, read(frame), type, range);
+  }
+}
+
+function decodeAt(frame: Frame, raw: JsonValue | undefined, type: TypeName, range: Range): Value {
+  if (raw === undefined || raw === null) return null;
+  frame.at = range;
+  if (Array.isArray(raw)) charge(frame, raw.length);
+  return decode(raw, type);
+}
+
+function emitPrimitive(read: Raw, type: 'string' | 'boolean', range: Range): Evaluator {
+  return (frame) => {
+    const raw = read(frame);
+    return typeof raw === type ? (raw as Value) : decodeAt(frame, raw, type, range);
+  };
+}
+
+function emitInteger(read: Raw, range: Range): Evaluator {
+  return (frame) => {
+    const raw = read(frame);
+    return Number.isSafeInteger(raw) ? (raw as number) : decodeAt(frame, raw, 'integer', range);
+  };
+}
+
+function emitDecimal(read: Raw, range: Range): Evaluator {
+  return (frame) => {
+    const raw = read(frame);
+    return typeof raw === 'number' ? raw : decodeAt(frame, raw, 'decimal', range);
+  };
+}

@@ -1,0 +1,107 @@
+import { RE2JS } from 're2js';
+import { Fault, show } from '../fault.ts';
+import { charge, type Frame } from '../frame.ts';
+import { limits } from '../limits.ts';
+import { patternSize } from './pattern-size.ts';
+
+/** A compiled regular expression. `literal` is set when the pattern is plain text, which native search does faster. */
+export interface Pattern {
+  readonly literal: string | undefined;
+  readonly regex: RE2JS;
+  /** Estimated states; matching one character may cost as many steps. */
+  readonly size: number;
+}
+
+/** Where a pattern matched: `start` included, `end` excluded. */
+export interface Match {
+  readonly start: number;
+  readonly end: number;
+}
+
+const compiled = new Map<string, Pattern>();
+const maxCompiled = 500;
+
+/** The compiled form of a pattern, from a cache of the last few hundred. Throws EXPR_MALFORMED_PATTERN. */
+export function patternOf(source: string): Pattern {
+  const known = compiled.get(source);
+  if (known !== undefined) return known;
+  const pattern = compilePattern(source);
+  if (compiled.size >= maxCompiled) compiled.delete(compiled.keys().next().value!);
+  compiled.set(source, pattern);
+  return pattern;
+}
+
+function compilePattern(source: string): Pattern {
+  if (source.length > limits.patternLength)
+    throw malformed(source, `it has ${source.length} characters; the limit is ${limits.patternLength}`);
+  const size = patternSize(source);
+  if (size > limits.patternStates) throw malformed(source, 'its repetitions make it too large');
+  try {
+    const regex = RE2JS.compile(toRe2(source));
+    return { literal: literalOf(source), regex, size };
+  } catch (error) {
+    throw malformed(source, error instanceof Error ? error.message.split('\n')[0]! : String(error));
+  }
+}
+
+function malformed(source: string, reason: string): Fault {
+  return new Fault('EXPR_MALFORMED_PATTERN', `${show(source)} is no usable pattern: ${reason}`);
+}
+
+/** A bare quantifier at the start is read as if `.` stood before it [A34]; `\uXXXX` is spelled `\x{XXXX}` in RE2. */
+function toRe2(source: string): string {
+  const [flags = ''] = /^(?:\(\?[ims]+\))*/.exec(source) ?? [];
+  const rest = source.slice(flags.length);
+  const dotted = /^(?:[*+?]|\{[0-9]+(?:,[0-9]*)?\})/.test(rest) ? `.${rest}` : rest;
+  return (
+    flags +
+    dotted.replace(/\\(u([0-9a-fA-F]{4})|[\s\S])/g, (whole, _escape, hex?: string) => (hex ? `\\x{${hex}}` : whole))
+  );
+}
+
+/** The text that a pattern without special characters matches. */
+function literalOf(source: string): string | undefined {
+  const plain = source.replace(/\\([^A-Za-z0-9])/g, '');
+  return source !== '' && /^[^\\^$.|?*+()[\]{}]*$/.test(plain) ? source.replace(/\\([^A-Za-z0-9])/g, '$1') : undefined;
+}
+
+/** Characters that the matcher reads in the time of one step. */
+const charactersPerStep = 3;
+
+function chargeSearch(frame: Frame, pattern: Pattern, length: number): void {
+  charge(frame, 2 + Math.ceil(length / charactersPerStep) * Math.ceil(pattern.size / 40));
+}
+
+/** Whether some part of the text matches [A34]. */
+export function matchesPart(pattern: Pattern, text: string, frame: Frame): boolean {
+  if (pattern.literal !== undefined) {
+    charge(frame, 1 + (text.length >> 4));
+    return text.includes(pattern.literal);
+  }
+  chargeSearch(frame, pattern, text.length);
+  return pattern.regex.test(text);
+}
+
+/** The non-overlapping matches from the start. Every search is charged with the text that it may have to read. */
+export function* matchesOf(pattern: Pattern, text: string, frame: Frame): Generator<Match> {
+  if (pattern.literal !== undefined) {
+    yield* literalMatches(pattern.literal, text, frame);
+    return;
+  }
+  const matcher = pattern.regex.matcher(text);
+  let at = 0;
+  for (;;) {
+    chargeSearch(frame, pattern, text.length - at);
+    if (!matcher.find()) return;
+    at = matcher.end();
+    yield { start: matcher.start(), end: at };
+  }
+}
+
+function* literalMatches(literal: string, text: string, frame: Frame): Generator<Match> {
+  charge(frame, 1 + (text.length >> 4));
+  for (let at = text.indexOf(literal); at !== -1; at = text.indexOf(literal, at + literal.length)) {
+    charge(frame, 1);
+    yield { start: at, end: at + literal.length };
+  }
+}

@@ -1,0 +1,2 @@
+export { type AuthoringRig, openAuthoringRig } from './authoring-rig.ts';
+export * from './samples.ts';

@@ -24,7 +24,7 @@ export function publishVersion(deps: AuthoringDeps, author: Author, versionId: s
   });
 }
 
-export function closeVersion(
+export async function closeVersion(
   deps: AuthoringDeps,
   author: Author,
   versionId: string,
@@ -41,7 +41,7 @@ export function closeVersion(
   });
 }
 
-export function stopVersion(
+export async function stopVersion(
   deps: AuthoringDeps,
   author: Author,
   versionId: string,

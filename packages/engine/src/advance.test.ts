@@ -5,6 +5,7 @@ import {
   end,
   event,
   eventSource,
+  externalSource,
   JourneyRun,
   journeySource,
   wait,
@@ -89,6 +90,22 @@ describe('step events', () => {
     run.answer({ elapsedMs: -3 });
     expect(run.steps.map((step) => step.processingTimeMs)).toEqual([0, 0, 0]);
     expect(run.steps[2]?.details?.actionExecutionTime).toBe(0);
+    const source = externalSource('Weather', { Now: { fields: { wind: { type: 'integer' } } } });
+    const fetching = new JourneyRun(
+      journeySource({
+        activities: [landed, condition('windy', [when('yes', '#{Weather.Now.wind} > 1')])],
+        arrows: ['landed -> windy'],
+        dataSources: [source],
+      }),
+    );
+    fetching.enter('Landed');
+    fetching.answer({ elapsedMs: -3, response: { wind: 2 } });
+    expect(fetching.steps[1]?.details).toEqual({
+      fetchCount: 1,
+      fetchTotalTime: 0,
+      fetchCustomCount: 1,
+      fetchCustomTotalTime: 0,
+    });
     const [entry, , payment] = compensated().steps;
     expect([entry?.processingTimeMs, payment?.processingTimeMs]).toEqual([5, 30]);
   });
@@ -197,6 +214,19 @@ describe('the life of an instance', () => {
     const large = new JourneyRun(waiting);
     large.enter('Landed', { id: 'p1', text: 'é'.repeat(600_000) });
     expect(large.status).toBe('error');
+  });
+
+  it('ends in error instead of going round for ever', () => {
+    const run = new JourneyRun(
+      journeySource({
+        activities: [landed, late, { ...late, id: 'again' }],
+        arrows: ['landed -> late', 'late -yes-> again', 'again -yes-> late'],
+        events,
+      }),
+    );
+    run.enter('Landed', { id: 'p1', delay: 90 });
+    expect(run.status).toBe('error');
+    expect(run.steps.length).toBeLessThanOrEqual(101);
   });
 
   it('ends in error where it stands after a defect', () => {

@@ -1,34 +1,32 @@
 import type { JsonValue } from '@cairn/expression';
 import type { FetchCall } from '../effect.ts';
 import { callAddress } from '../passage/call-address.ts';
-import type { Failure } from '../passage/failure.ts';
-import { attempt } from '../passage/failure.ts';
+import { attempt, type Failure } from '../passage/failure.ts';
 import type { Visit } from '../passage/visit.ts';
 import type { PlannedFetch } from './fetch-plan.ts';
 
-/** `ready`: every answer is in. `blocked`: calls were made for the missing ones. Else a parameter cannot be computed. */
-export type FetchProgress = 'ready' | 'blocked' | { readonly failure: Failure; readonly visit: Visit };
+type Fetch = FetchCall & { readonly id: string };
+
+/** `ready`: every answer is in. `blocked`: calls were made for those missing. Else a parameter cannot be computed. */
+export type FetchProgress = 'ready' | 'blocked' | Failure;
 
 /**
- * Makes sure that all groups the visits read are there before any of them is evaluated. Groups whose parameters wait
- * for another group are called in a later round. Several visits (parallel waits) are one step and share their fetches.
+ * Makes sure that all groups the visit reads are there before any of its expressions is evaluated. Groups whose
+ * parameters wait for another group are called in a later round.
  */
-export function awaitFetches(visits: readonly Visit[]): FetchProgress {
-  const missing = new Map<string, FetchCall & { readonly id: string }>();
-  for (const visit of visits) {
-    const found = attempt(() => collectMissing(visit, missing));
-    if ('failure' in found) return { failure: found.failure, visit };
-  }
-  const [first] = visits;
-  if (missing.size === 0 || !first) return 'ready';
-  blockOn(first, [...missing.values()]);
+export function awaitFetches(visit: Visit): FetchProgress {
+  if (visit.activity.fetches.length === 0) return 'ready';
+  const missing = attempt(() => missingFetches(visit));
+  if ('failure' in missing) return missing.failure;
+  if (missing.value.length === 0) return 'ready';
+  blockOn(visit, missing.value);
   return 'blocked';
 }
 
-function collectMissing(visit: Visit, missing: Map<string, FetchCall & { readonly id: string }>): void {
-  const plan = visit.activity.fetches;
+function missingFetches(visit: Visit): readonly Fetch[] {
+  const missing = new Map<string, Fetch>();
   const isUnanswered = new Set<number>();
-  plan.forEach((planned, place) => {
+  visit.activity.fetches.forEach((planned, place) => {
     if (planned.dependsOn.some((dependency) => isUnanswered.has(dependency))) {
       isUnanswered.add(place);
       return;
@@ -39,6 +37,7 @@ function collectMissing(visit: Visit, missing: Map<string, FetchCall & { readonl
     isUnanswered.add(place);
     missing.set(id, { id, kind: 'fetch', targetId: planned.dataSourceId, group: planned.group, params });
   });
+  return [...missing.values()];
 }
 
 function paramsOf(planned: PlannedFetch, visit: Visit): Readonly<Record<string, JsonValue>> {
@@ -49,7 +48,7 @@ function paramsOf(planned: PlannedFetch, visit: Visit): Readonly<Record<string, 
   return params;
 }
 
-function blockOn(visit: Visit, fetches: readonly (FetchCall & { readonly id: string })[]): void {
+function blockOn(visit: Visit, fetches: readonly Fetch[]): void {
   const { passage, activity, arrow, startedAt, fetched } = visit;
   for (const fetch of fetches) passage.calls.push({ ...callAddress(visit), ...fetch });
   passage.block({
@@ -61,4 +60,13 @@ function blockOn(visit: Visit, fetches: readonly (FetchCall & { readonly id: str
     startedAt,
     fetches: visit.fetches,
   });
+}
+
+/** Field group that a call of this visit was made for, or undefined when its parameters cannot be computed again. */
+export function groupOfCall(visit: Visit, callId: string): string | undefined {
+  const planned = visit.activity.fetches.find((candidate) => {
+    const id = attempt(() => visit.fetchId(candidate.source, candidate.group, paramsOf(candidate, visit)));
+    return 'value' in id && id.value === callId;
+  });
+  return planned && `${planned.source}.${planned.group}`;
 }

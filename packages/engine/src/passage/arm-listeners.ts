@@ -19,9 +19,12 @@ export function armListeners(
   const waits = outlet.flatMap((arrow) =>
     arrow.to.kind === 'wait' ? new Visit(passage, arrow.to, arrow, resumed) : [],
   );
-  const progress = awaitFetches(waits);
-  if (progress === 'blocked') return null;
-  if (progress !== 'ready') return progress.visit.fail(progress.failure);
+  // One wait after the other, so that a fetch that fails is the failure of the wait that needed it.
+  for (const visit of waits) {
+    const progress = awaitFetches(visit);
+    if (progress === 'blocked') return null;
+    if (progress !== 'ready') return visit.fail(progress);
+  }
   const deadlines = new Map<Arrow | null, number>();
   for (const visit of waits) {
     const ends = attempt(() => waitEndsAt(visit, visit.activity as CompiledWait));

@@ -1,10 +1,12 @@
 import { finishAction } from '../activities/action/finish-action.ts';
 import type { Arrow, CompiledActivity, Outlet } from '../compile/compiled-activity.ts';
+import { groupOfCall } from '../fetch/await-fetches.ts';
+import { fetchDetails } from '../fetch/fetch-details.ts';
 import type { Blocked } from '../instance.ts';
 import type { CallResult } from '../stimulus.ts';
 import { failureDetails, failureOfCall } from './failure.ts';
 import { type Passage, withMember } from './passage.ts';
-import { type FetchCount, Visit } from './visit.ts';
+import { Visit } from './visit.ts';
 import { resumeAt } from './walk.ts';
 
 type BlockedOnCall = Extract<Blocked, { on: 'call' }>;
@@ -38,7 +40,7 @@ function takeAnswer(
   const next = { ...blocked, callIds, fetched: withMember(blocked.fetched, callId, result.response), fetches };
   if (result.outcome !== 'success') {
     passage.state.blocked = null;
-    return failFetch(new Visit(passage, arrow.to, arrow, next), result);
+    return failFetch(new Visit(passage, arrow.to, arrow, next), callId, result);
   }
   if (callIds.length > 0) return passage.block(next);
   passage.state.blocked = null;
@@ -46,14 +48,12 @@ function takeAnswer(
 }
 
 /** One fetch that fails fails the step; answers of the others come too late. */
-function failFetch(visit: Visit, result: CallResult): Outlet | null {
-  const { count, elapsedMs }: FetchCount = visit.fetches;
+function failFetch(visit: Visit, callId: string, result: CallResult): Outlet | null {
+  const group = groupOfCall(visit, callId);
   return visit.fail(failureOfCall(result, 'lastDataFetchErrorCode'), {
-    fetchCount: count,
-    fetchTotalTime: elapsedMs,
-    fetchCustomCount: count,
-    fetchCustomTotalTime: elapsedMs,
+    ...fetchDetails(visit.fetches),
     fetchTypeInError: 'custom',
+    ...(group === undefined ? {} : { fetchGroupInError: group }),
     ...failureDetails(result, 'fetch'),
   });
 }

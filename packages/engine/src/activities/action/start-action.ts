@@ -11,9 +11,9 @@ import { checkType } from './check-type.ts';
 
 /** Computes the values of an action and asks for its call; the instance waits for the result. */
 export function startAction(visit: Visit, activity: CompiledAction): Outlet | null {
-  const progress = awaitFetches([visit]);
+  const progress = awaitFetches(visit);
   if (progress === 'blocked') return null;
-  if (progress !== 'ready') return visit.fail(progress.failure);
+  if (progress !== 'ready') return visit.fail(progress);
   const computed = attempt(() => valuesOf(visit, activity));
   if ('failure' in computed) return visit.fail(computed.failure, fetchDetails(visit.fetches));
   const { passage, arrow, startedAt, fetches } = visit;

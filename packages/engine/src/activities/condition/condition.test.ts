@@ -255,7 +255,7 @@ describe('conditions on external sources', () => {
     expect(run.instance?.state.properties).toMatchObject({ lastErrorCode: code, lastDataFetchErrorCode: code });
     expect(run.steps[1]).toMatchObject({
       stepStatus: status,
-      details: { fetchError: published, fetchTypeInError: 'custom' },
+      details: { fetchError: published, fetchTypeInError: 'custom', fetchGroupInError: 'Weather.Now' },
     });
   });
 

@@ -9,9 +9,9 @@ import type { Visit } from '../../passage/visit.ts';
  * (J180). A fetch or an expression that fails takes the alternative path, or ends the instance in error (J123).
  */
 export function passCondition(visit: Visit, activity: CompiledCondition): Outlet | null {
-  const progress = awaitFetches([visit]);
+  const progress = awaitFetches(visit);
   if (progress === 'blocked') return null;
-  if (progress !== 'ready') return visit.fail(progress.failure);
+  if (progress !== 'ready') return visit.fail(progress);
   const tested = attempt(() => activity.paths.find((path) => path.isTrue(visit)));
   const details = fetchDetails(visit.fetches);
   if ('failure' in tested) return visit.fail(tested.failure, details);

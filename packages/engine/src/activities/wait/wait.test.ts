@@ -1,4 +1,4 @@
-import { end, event, eventSource, JourneyRun, journeySource, wait, waitUntil } from '@cairn/testkit';
+import { end, event, eventSource, externalSource, JourneyRun, journeySource, wait, waitUntil } from '@cairn/testkit';
 import { describe, expect, it } from 'vitest';
 import type { Profile } from '../../ports.ts';
 
@@ -113,5 +113,32 @@ describe('custom waits', () => {
     saved.enter('Landed', { id: 'p1' });
     expect(saved.path).toEqual(['landed:next', 'until:error']);
     expect(saved.status).toBe('completed');
+  });
+
+  it('fetch what their expression reads before they are armed with their siblings', () => {
+    const opening = externalSource('Shop', { Hours: { fields: { opens: { type: 'dateTimeOnly' } } } });
+    const source = journeySource({
+      ...waiting(wait('pause', 'P9D'), waitUntil('open', '#{Shop.Hours.opens}'), event('paid', 'Paid')),
+      dataSources: [opening],
+    });
+    const run = new JourneyRun(source);
+    run.enter('Landed');
+    expect(run.calls).toMatchObject([{ kind: 'fetch', group: 'Hours', activityId: 'open' }]);
+    run.answer({ response: { opens: '2030-01-02T09:00:00' } });
+    expect(run.waitsAt).toEqual(['pause', 'open', 'paid']);
+    expect(run.instance?.wakeAt).toBe(Date.parse('2030-01-02T09:00:00Z'));
+    run.now = run.instance?.wakeAt ?? 0;
+    run.timer();
+    expect(run.path).toEqual(['landed:next', 'open:next']);
+  });
+
+  it('take the alternative path when that fetch fails', () => {
+    const opening = externalSource('Shop', { Hours: { fields: { opens: { type: 'dateTimeOnly' } } } });
+    const until = waitUntil('open', '#{Shop.Hours.opens}', { hasAlternativePath: true });
+    const run = new JourneyRun(journeySource({ ...waiting(until), dataSources: [opening] }));
+    run.enter('Landed');
+    run.answer({ outcome: 'http', httpStatus: 404, statusCode: 'http_404', response: null });
+    expect(run.path).toEqual(['landed:next', 'open:error']);
+    expect(run.instance?.state.properties.lastErrorCode).toBe('404');
   });
 });

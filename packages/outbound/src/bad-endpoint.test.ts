@@ -61,6 +61,38 @@ describe('an endpoint that misbehaves', () => {
     expect((await rig.call('hook')).response).toHaveLength(1);
     expect(await rig.call('hook')).toMatchObject({ outcome: 'success', response: null });
     expect(await rig.call('hook')).toMatchObject({ outcome: 'success', response: null });
+    rig.endpoint.script('/hook', answer({ body: `${'{"1":'.repeat(5_000)}1${'}'.repeat(5_000)}` }));
+    expect(await rig.call('hook')).toMatchObject({ outcome: 'success', response: null });
+  });
+
+  it('brackets inside the texts of an answer are not nesting', async () => {
+    const text = '[{"'.repeat(1_000);
+    rig.endpoint.script('/hook', answer({ json: { text } }));
+    expect((await rig.call('hook')).response).toEqual({ text });
+  });
+
+  it('a string of escaped quotes that never ends costs one pass', async () => {
+    rig.endpoint.script('/hook', answer({ body: `"${'\\"'.repeat(499_000)}` }));
+    expect(await rig.call('hook')).toMatchObject({ outcome: 'success', response: null });
+  });
+
+  it('an answer keeps whole numbers beyond the safe range, the order of its keys and a member named __proto__', async () => {
+    rig.endpoint.script('/hook', answer({ body: '{"n":12345678901234567890,"o":{"2":1,"1":2},"__proto__":{"x":1}}' }));
+    const response = (await rig.call('hook')).response as Record<string, unknown>;
+    expect(response.n).toBe(12345678901234567890n);
+    expect(response.o).toEqual(
+      new Map([
+        ['2', 1],
+        ['1', 2],
+      ]),
+    );
+    expect(Object.keys(response)).toContain('__proto__');
+    expect(Object.getPrototypeOf(response)).toBe(Object.prototype);
+  });
+
+  it('an answer that begins with a byte order mark is read', async () => {
+    rig.endpoint.script('/hook', answer({ body: '\uFEFF{"a":1}' }));
+    expect((await rig.call('hook')).response).toEqual({ a: 1 });
   });
 
   it('an answer that is not HTTP is a failed connection', async () => {

@@ -70,11 +70,13 @@ export function createOutbound(options: OutboundOptions): OutboundCalls {
     async perform(call, signal) {
       const deadline = new Deadline(clock, call.timeoutMs);
       const stopListening = deadline.endOn(signal);
-      const result = await new CallRun(parts, deadline).run(() => planCall(planner, targets, call));
+      const run = new CallRun(parts, deadline);
+      const result = await run.run(() => planCall(planner, targets, call));
       stopListening();
       deadline.dispose();
       const { outcome, attempts, elapsedMs } = result;
-      options.observe?.({ kind: 'call', service: ownerOf(call).service, outcome, attempts, elapsedMs });
+      const { service } = ownerOf(call);
+      options.observe?.({ kind: 'call', service, outcome, attempts, elapsedMs, failure: run.failure });
       return result;
     },
     testRequest: (request) => probe.testRequest(request),

@@ -108,6 +108,12 @@ describe('the check at connect time', () => {
     },
   );
 
+  it('holds for https as for http', async () => {
+    addresses = [{ address: '127.0.0.1', family: 4 }];
+    rig.saveAction('secure', { url: 'https://api.example.com/x' });
+    expect((await rig.call('secure')).message).toContain('api.example.com is refused');
+  });
+
   it('refuses a name of which one address among several is inside', async () => {
     addresses = [
       { address: '93.184.216.34', family: 4 },

@@ -1,5 +1,14 @@
 import type { CustomAuthentication } from '@cairn/model';
-import { answer, hold, type OutboundRig, openOutboundRig, respond, type ScriptedAnswer, status } from '@cairn/testkit';
+import {
+  answer,
+  hold,
+  type OutboundRig,
+  openOutboundRig,
+  reset,
+  respond,
+  type ScriptedAnswer,
+  status,
+} from '@cairn/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 let rig: OutboundRig;
@@ -252,6 +261,15 @@ describe('a failing token call', () => {
     rig.clock.advance(5_000);
     expect(await pending).toMatchObject({ outcome: 'timedout', attempts: 0 });
     expect(targetRequests()).toEqual([]);
+  });
+
+  it('J121 of a token endpoint that cannot be reached tells neither its query nor its body', async () => {
+    const body = { bodyType: 'form', bodyParams: { secret: 'body-secret' } } as const;
+    saveTokenAction({ method: 'POST', endpoint: rig.endpoint.url('/token?code=query-secret'), body });
+    rig.endpoint.script('/token', reset());
+    const result = await rig.call('hook', {}, { timeoutMs: 100 });
+    expect(result).toMatchObject({ attempts: 0, originErrorCode: 'OUTBOUND_TOKEN_REFUSED' });
+    expect(JSON.stringify(result)).not.toContain('secret');
   });
 
   it('is not cached: the next call asks again', async () => {

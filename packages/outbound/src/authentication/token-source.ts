@@ -2,7 +2,14 @@ import { OutboundError } from '../outbound-error.ts';
 import type { CallObserver } from '../pipeline/call-observer.ts';
 import type { CallOwner } from '../pipeline/call-plan.ts';
 import { Deadline } from '../pipeline/deadline.ts';
-import { asOutboundError, chooseSlot, type Errand, type ExchangeParts, exchange } from '../pipeline/exchange.ts';
+import {
+  asOutboundError,
+  chooseSlot,
+  type Errand,
+  type ExchangeParts,
+  exchange,
+  takeSlot,
+} from '../pipeline/exchange.ts';
 import { HttpStatusError } from '../pipeline/http-status-error.ts';
 import type { Credentials } from './credentials.ts';
 import type { TokenCache } from './token-cache.ts';
@@ -36,12 +43,11 @@ export class TokenSource {
   }
 
   async #request(owner: CallOwner, call: TokenCall, observer: CallObserver | null): Promise<Token> {
-    const { clock, limiter } = this.#parts;
-    const deadline = new Deadline(clock, tokenTimeoutMs);
+    const deadline = new Deadline(this.#parts.clock, tokenTimeoutMs);
     const errand: Errand = { purpose: 'token', owner, deadline, observer };
     const slot = chooseSlot(this.#parts, errand, call.request);
     try {
-      await limiter.take(slot.choice, clock.now());
+      await takeSlot(this.#parts, errand, slot);
       return call.readToken(await exchange(this.#parts, errand, slot, call.request));
     } catch (error) {
       throw tokenFailure(asOutboundError(error), slot.subject.host);

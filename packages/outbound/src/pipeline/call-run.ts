@@ -7,7 +7,7 @@ import type { CallObserver } from './call-observer.ts';
 import type { CallPlan } from './call-plan.ts';
 import { type CallTrace, failureResult, successResult } from './call-result.ts';
 import type { Deadline } from './deadline.ts';
-import { asOutboundError, chooseSlot, type Errand, type ExchangeParts, exchange, type Slot } from './exchange.ts';
+import { asOutboundError, chooseSlot, type Errand, type ExchangeParts, exchange, takeSlot } from './exchange.ts';
 import { HttpStatusError } from './http-status-error.ts';
 import { retryDelayMs } from './retry-policy.ts';
 
@@ -34,6 +34,7 @@ export class CallRun {
   #attempts = 0;
   #httpStatus: number | null = null;
   #origin: OutboundError | null = null;
+  #failure: OutboundError | null = null;
 
   constructor(parts: CallParts, deadline: Deadline, observer: CallObserver | null = null) {
     this.#parts = parts;
@@ -43,6 +44,11 @@ export class CallRun {
     this.#timeoutMs = deadline.at - this.#startedAt;
   }
 
+  /** Why the call failed, with its cause; null before its end and after a success. */
+  get failure(): OutboundError | null {
+    return this.#failure;
+  }
+
   /** Never rejects: whatever goes wrong, the making of the plan included, is a result. */
   async run(makePlan: () => CallPlan | Promise<CallPlan>): Promise<CallResult> {
     try {
@@ -50,7 +56,8 @@ export class CallRun {
       const answer = await this.#tries(plan instanceof Promise ? await this.#deadline.waitForPromise(plan) : plan);
       return successResult(answer, this.#trace());
     } catch (error) {
-      return failureResult(asOutboundError(error), this.#trace());
+      this.#failure = asOutboundError(error);
+      return failureResult(this.#failure, this.#trace());
     }
   }
 
@@ -79,7 +86,7 @@ export class CallRun {
   async #try({ owner, request, credentials }: CallPlan): Promise<Answer> {
     const errand: Errand = { purpose: 'call', owner, deadline: this.#deadline, observer: this.#observer };
     const slot = chooseSlot(this.#parts, errand, request);
-    await this.#takeSlot(slot);
+    await takeSlot(this.#parts, errand, slot);
     const token = credentials.kind === 'token' ? await this.#obtainToken(errand, credentials) : null;
     const authenticated = withCredentials(request, credentials, token);
     this.#attempts += 1;
@@ -92,12 +99,6 @@ export class CallRun {
       if (credentials.kind === 'token' && token !== null) this.#dropRefused(errand, credentials, token, error);
       throw error;
     }
-  }
-
-  #takeSlot({ choice }: Slot): Promise<void> | undefined {
-    const { limiter, clock } = this.#parts;
-    const taking = limiter.take(choice, clock.now());
-    return taking && this.#deadline.waitForPromise(taking);
   }
 
   async #obtainToken(errand: Errand, credentials: Extract<Credentials, { kind: 'token' }>): Promise<string> {

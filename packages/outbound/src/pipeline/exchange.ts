@@ -41,6 +41,16 @@ export function chooseSlot({ limiter }: ExchangeParts, { purpose, owner }: Erran
   return { subject, choice: limiter.choose(subject) };
 }
 
+/** Takes the slot, within the deadline; without a wait where slots are in memory. Throws OUTBOUND_CAPPED. */
+export function takeSlot(
+  { limiter, clock }: ExchangeParts,
+  { deadline }: Errand,
+  { choice }: Slot,
+): Promise<void> | undefined {
+  const taking = limiter.take(choice, clock.now());
+  return taking && deadline.waitForPromise(taking);
+}
+
 /** Sends one request on a slot already taken, measures it, and turns an answer of 300 or more into HttpStatusError. */
 export async function exchange(
   parts: ExchangeParts,

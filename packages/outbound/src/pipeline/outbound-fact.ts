@@ -1,5 +1,5 @@
 import type { CallResult } from '@cairn/engine';
-import type { OutboundErrorCode } from '../outbound-error.ts';
+import type { OutboundError, OutboundErrorCode } from '../outbound-error.ts';
 import type { RateService } from '../rate/rate-rule.ts';
 
 /** What happened on the way out, for counters and histograms: one per try, per token request and per call. */
@@ -20,4 +20,6 @@ export type OutboundFact =
       readonly outcome: CallResult['outcome'];
       readonly attempts: number;
       readonly elapsedMs: number;
+      /** For the log: its `cause` may be foreign and is not for people. Null for a success. */
+      readonly failure: OutboundError | null;
     };

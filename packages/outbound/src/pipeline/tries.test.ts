@@ -212,6 +212,24 @@ describe('the end of a call', () => {
     expect(await rig.call('gone')).toMatchObject({ outcome: 'error', statusCode: 'internalError', attempts: 0 });
   });
 
+  it('of a bug is an error whose cause reaches the observer and not the message', async () => {
+    await rig.close();
+    const fault = new Error('foreign text');
+    rig = await openOutboundRig({ targets: { loadAction: () => Promise.reject(fault), loadDataSource: () => null } });
+    const result = await rig.call('hook');
+    expect(result).toMatchObject({ outcome: 'error', statusCode: 'internalError', attempts: 0 });
+    expect(result.message).not.toContain('foreign');
+    expect(rig.facts).toMatchObject([{ kind: 'call', failure: { code: 'OUTBOUND_INTERNAL', cause: fault } }]);
+  });
+
+  it('that begins when the worker has stopped already sends nothing', async () => {
+    rig.endpoint.script('/hook', answer());
+    const values = { path: null, headers: {}, queryParameters: {}, parameters: {} };
+    const result = await rig.perform({ kind: 'action', targetId: 'hook', values }, AbortSignal.abort());
+    expect(result).toMatchObject({ outcome: 'error', statusCode: 'internalError' });
+    expect(rig.endpoint.received).toBe(0);
+  });
+
   it('is told to the observer with its outcome and every try before it', async () => {
     rig.endpoint.script('/hook', status(500), answer());
     const pending = rig.call('hook');

@@ -1,8 +1,8 @@
 import type { ActionValues } from '@cairn/engine';
+import { stringifyJson } from '@cairn/expression';
 import { type CustomAction, type ParameterRow, renderBody } from '@cairn/model';
 import { type WireRequest, withQuery } from '../transport/wire-request.ts';
 import { headerPair } from './header-rows.ts';
-import { jsonText } from './json-text.ts';
 import { encodeParameter, joinPath, joinQuery, parseUrl, type TargetUrl, targetUrl } from './target-url.ts';
 
 /** A custom action with everything built that does not depend on the person. */
@@ -35,7 +35,7 @@ export function prepareAction(action: CustomAction): PreparedAction {
       path: requestPath(target, query, variableQuery, values),
       headers: [...headers, ...variableHeaders.flatMap((name) => valueHeader(name, values))],
       credentialHeaders: [],
-      body: hasBody ? jsonText(renderBody(action, values.parameters)) : null,
+      body: hasBody ? stringifyJson(renderBody(action, values.parameters)) : null,
     }),
   };
 }

@@ -1,8 +1,7 @@
-import type { JsonValue } from '@cairn/expression';
+import { type JsonValue, stringifyJson } from '@cairn/expression';
 import { type ExternalDataSource, type FieldGroup, renderSentPayload } from '@cairn/model';
 import { OutboundError } from '../outbound-error.ts';
 import { type WireRequest, withQuery } from '../transport/wire-request.ts';
-import { jsonText, plainText } from './json-text.ts';
 import { encodeParameter, joinQuery, parseUrl, type TargetUrl, targetUrl } from './target-url.ts';
 
 /** An external data source with everything built that does not depend on the person. */
@@ -48,6 +47,11 @@ function getRequest(target: TargetUrl, group: FieldGroup, params: Params): WireR
   };
 }
 
+/** A value as it stands in a URL: text as it is, anything else as JSON. */
+function plainText(value: JsonValue): string {
+  return typeof value === 'string' ? value : stringifyJson(value);
+}
+
 function postRequest(target: TargetUrl, group: FieldGroup, params: Params): WireRequest {
   return {
     method: 'POST',
@@ -55,6 +59,6 @@ function postRequest(target: TargetUrl, group: FieldGroup, params: Params): Wire
     path: withQuery(target.pathname, target.query),
     headers: postHeaders,
     credentialHeaders: [],
-    body: jsonText(renderSentPayload(group.sentPayload ?? {}, params)),
+    body: stringifyJson(renderSentPayload(group.sentPayload ?? {}, params)),
   };
 }

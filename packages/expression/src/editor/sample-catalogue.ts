@@ -1,8 +1,8 @@
-import type { Catalogue } from '../catalogue.ts';
+import type { Catalogue, FieldSchema, GroupSchema } from '../catalogue.ts';
 
 /** For tests: a shop, with a field of every kind that the editor tells apart. */
 export const sampleCatalogue: Catalogue = {
-  events: new Map([
+  events: new Map<string, FieldSchema>([
     [
       'Purchase',
       {
@@ -39,7 +39,7 @@ export const sampleCatalogue: Catalogue = {
   dataSources: new Map([
     [
       'Crm',
-      new Map([
+      new Map<string, GroupSchema>([
         [
           'Profile',
           {
@@ -68,7 +68,7 @@ export const sampleCatalogue: Catalogue = {
       ]),
     ],
   ]),
-  actions: new Map([
+  actions: new Map<string, FieldSchema>([
     ['Offer', { type: 'object', fields: { code: { type: 'string' }, discount: { type: 'decimal' } } }],
   ]),
   segments: new Set(['VIP', 'Lapsed customers']),

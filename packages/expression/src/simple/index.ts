@@ -10,6 +10,8 @@ export type {
 } from './condition.ts';
 export { normalForm } from './normal-form.ts';
 export {
+  type Labels,
+  labelsOf,
   operatorsFor,
   type RowForm,
   type RowOperand,

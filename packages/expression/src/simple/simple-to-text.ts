@@ -41,6 +41,8 @@ function writeForm({ form, operand }: RowOperator, field: string, value: string)
   switch (form.kind) {
     case 'comparison':
       return `${field} ${form.symbol} ${value}`;
+    case 'truth':
+      return `${field} == ${form.value}`;
     case 'call':
       return `${form.isNegated ? 'not ' : ''}${form.name}(${operand === 'none' ? field : `${field}, ${value}`})`;
     case 'membership':

@@ -13,8 +13,7 @@ import { type RowForm, type RowOperator, rowOperators } from './row-operators.ts
  * The simple condition that a text stands for, or null when the simple editor cannot show it: a text with problems, a
  * collection access, a computed value, an operator that the type of the field does not offer. The empty text is the
  * condition without items. `simpleToText` of the result means the same as the text: layout, redundant parentheses and a
- * `.0` behind whole numbers may differ. The result is in normal form. For two undeclared fields compared by order, the
- * operators of numbers are chosen.
+ * `.0` behind whole numbers may differ. The result is in normal form.
  */
 export function textToSimple(text: string, catalogue: Catalogue): ConditionGroup | null {
   if (text.trim() === '') return { kind: 'group', operator: 'and', items: [] };
@@ -75,13 +74,7 @@ class SimpleReader {
     const row = { kind: 'row', field: flattenExpression(field, this.#text), operator: operator.name } as const;
     if (operands.value === undefined) return row;
     const value = readValue(operator.operand, operands.value, this.#text, (node) => this.#typeOf(node));
-    return value === undefined || !this.#fitsOperator(operator, operands.value) ? undefined : { ...row, value };
-  }
-
-  /** Tells the operators of numbers and of dates apart where the field itself does not. */
-  #fitsOperator({ valueTypes }: RowOperator, value: Expression): boolean {
-    const type = this.#typeOf(value);
-    return valueTypes === undefined || type === 'any' || valueTypes.some((each) => each === type);
+    return value === undefined ? undefined : { ...row, value };
   }
 
   #typeOf(node: Expression): TypeName {
@@ -112,6 +105,8 @@ function matchForm({ form, operand }: RowOperator, node: Expression): Operands |
       return node.kind === 'binary' && node.operator === form.symbol
         ? { field: node.left, value: node.right }
         : undefined;
+    case 'truth':
+      return matchTruth(form.value, node);
     case 'call':
       return matchCall(form.name, form.isNegated, operand === 'none' ? 1 : 2, node);
     case 'membership': {
@@ -123,6 +118,13 @@ function matchForm({ form, operand }: RowOperator, node: Expression): Operands |
     case 'test':
       return node.kind === 'test' && node.test === form.test ? { field: node.operand, value: undefined } : undefined;
   }
+}
+
+function matchTruth(value: boolean, node: Expression): Operands | undefined {
+  if (node.kind !== 'binary' || node.operator !== '==') return undefined;
+  const constant = ungroup(node.right);
+  const isMatch = constant.kind === 'literal' && constant.value === value;
+  return isMatch ? { field: node.left, value: undefined } : undefined;
 }
 
 function matchCall(name: string, isNegated: boolean, argumentCount: number, node: Expression): Operands | undefined {

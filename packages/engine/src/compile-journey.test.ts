@@ -63,6 +63,7 @@ describe('compileJourney', () => {
     ],
     ['ENGINE_BAD_TIME', 'when', behind(condition('when', [{ id: 'x', label: '', type: 'date', from: 'tomorrow' }]))],
     ['ENGINE_BAD_TIME', null, journeySource({ activities: [landed], definition: { startAt: 'soon' } })],
+    ['ENGINE_BAD_TIME', null, journeySource({ activities: [landed], definition: { timeZone: 'Mars/Olympus' } })],
     [
       'ENGINE_PARAMETER_MISSING',
       'late',

@@ -1,5 +1,5 @@
 import type { Catalogue, CompiledExpression } from '@cairn/expression';
-import { type Activity, responseSchema, type Transition } from '@cairn/model';
+import { type Activity, responseSchema } from '@cairn/model';
 import { ActivityCompiler } from './compile/activity-compiler.ts';
 import { compileActivity } from './compile/compile-activity.ts';
 import { JourneyCompileError } from './compile/compile-error.ts';
@@ -7,6 +7,7 @@ import type { Arrow, CompiledActivity, CompiledEvent, Outlet } from './compile/c
 import type { CompiledJourney } from './compile/compiled-journey.ts';
 import { hashKeyOf } from './identity/sip-hash.ts';
 import type { JourneySource } from './journey-source.ts';
+import { isKnownZone } from './passage/time-zone.ts';
 
 export { JourneyCompileError } from './compile/compile-error.ts';
 export type { CompiledJourney } from './compile/compiled-journey.ts';
@@ -17,8 +18,11 @@ export type { CompiledJourney } from './compile/compiled-journey.ts';
  */
 export function compileJourney(source: JourneySource): CompiledJourney {
   const { definition } = source;
+  if (!isKnownZone(definition.timeZone)) {
+    throw new JourneyCompileError('ENGINE_BAD_TIME', null, `${definition.timeZone} is not a time zone`);
+  }
   const graph = compileGraph(source);
-  const entries = entriesOf(definition.activities, definition.transitions, graph.activities);
+  const entries = entriesOf(graph.activities);
   const reads = readsOf(graph.expressions, source);
   return {
     source,
@@ -98,16 +102,11 @@ function branchName(activity: Activity | undefined, branch: string): string {
   return path?.label || branch;
 }
 
-function entriesOf(
-  drawn: readonly Activity[],
-  transitions: readonly Transition[],
-  activities: ReadonlyMap<string, CompiledActivity>,
-): Map<string, CompiledEvent> {
-  const reached = new Set(transitions.map((transition) => transition.to));
+/** Event name -> activity that no arrow leads to; the first drawn of two with one event. */
+function entriesOf(activities: ReadonlyMap<string, CompiledActivity>): Map<string, CompiledEvent> {
   const entries = new Map<string, CompiledEvent>();
-  for (const { id } of drawn) {
-    const activity = activities.get(id);
-    if (activity?.kind !== 'event' || reached.has(id) || entries.has(activity.eventName)) continue;
+  for (const activity of activities.values()) {
+    if (activity.kind !== 'event' || activity.nodeType !== 'start' || entries.has(activity.eventName)) continue;
     entries.set(activity.eventName, activity);
   }
   if (entries.size === 0) throw new JourneyCompileError('ENGINE_NO_ENTRY', null, 'no event starts this journey');

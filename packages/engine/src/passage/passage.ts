@@ -1,27 +1,14 @@
 import type { JsonValue } from '@cairn/expression';
-import type { Arrow, CompiledActivity, Outlet } from '../compile/compiled-activity.ts';
+import type { CompiledActivity, Outlet } from '../compile/compiled-activity.ts';
 import type { CompiledJourney } from '../compile/compiled-journey.ts';
-import type { Call, StepEvent } from '../effect.ts';
+import type { Call } from '../effect.ts';
 import { timeOrderedId } from '../identity/ids.ts';
 import { sipHash } from '../identity/sip-hash.ts';
 import type { Blocked, Instance, InstanceState, InstanceStatus } from '../instance.ts';
 import { isLargerThan } from '../json/json-size.ts';
 import { type AdvanceContext, defaultGlobalTimeoutMs, maxStateBytes } from './context.ts';
+import { type OpenStepEvent, type StepTaken, stepEvent } from './step-event.ts';
 import { timeZoneOf } from './time-zone.ts';
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** One processed step, as the activity that took it describes it. */
-export interface StepTaken {
-  readonly activity: CompiledActivity;
-  /** Arrow by which the activity was reached; null for an entry. */
-  readonly arrow: Arrow | null;
-  readonly status: StepEvent['stepStatus'];
-  /** Epoch milliseconds. */
-  readonly startedAt: number;
-  readonly branch?: string;
-  readonly details?: StepEvent['details'];
-}
 
 /**
  * The working copy of an instance while one stimulus is applied to it; `settle` makes the new instance of it.
@@ -32,10 +19,10 @@ export class Passage {
   readonly context: AdvanceContext;
   readonly instance: Instance;
   readonly calls: Call[] = [];
-  readonly steps: Mutable<StepEvent>[] = [];
+  readonly steps: OpenStepEvent[] = [];
   /** Epoch milliseconds at which the global timeout strikes. */
   readonly lifeEndsAt: number;
-  state: Mutable<InstanceState>;
+  state: { -readonly [K in keyof InstanceState]: InstanceState[K] };
   isReentrance = false;
   #status: InstanceStatus;
   #hasGrown = false;
@@ -80,7 +67,7 @@ export class Passage {
   record(taken: StepTaken): void {
     const { activity } = taken;
     const stepId = this.id(this.context.now, 'step', activity.id);
-    this.steps.push(this.#stepEvent(stepId, taken));
+    this.steps.push(stepEvent(this, stepId, taken));
     this.state.lastStep = { stepId, activityId: activity.id, name: activity.name };
     this.state.stepCount += 1;
   }
@@ -139,41 +126,6 @@ export class Passage {
       this.lifeEndsAt,
     );
   }
-
-  #stepEvent(stepId: string, taken: StepTaken): Mutable<StepEvent> {
-    const { instance, context, state } = this;
-    const step: Mutable<StepEvent> = {
-      stepId,
-      sandbox: instance.sandbox,
-      instanceId: instance.id,
-      journeyId: instance.journeyId,
-      versionId: instance.versionId,
-      key: instance.key,
-      namespace: instance.namespace,
-      at: context.now,
-      nodeId: taken.activity.id,
-      nodeName: taken.activity.name,
-      nodeType: taken.activity.nodeType,
-      stepType: stepTypes[taken.activity.kind],
-      stepStatus: taken.status,
-      processingTimeMs: Math.max(0, context.now - taken.startedAt),
-    };
-    if (taken.branch !== undefined) step.branch = taken.branch;
-    if (taken.details !== undefined) step.details = taken.details;
-    if (state.stepCount === 0) {
-      step.entrance = true;
-      if (this.isReentrance) step.reentrance = true;
-    }
-    if (state.lastStep) {
-      step.parentStepId = state.lastStep.stepId;
-      step.parentStepName = state.lastStep.name;
-    }
-    if (taken.arrow) {
-      step.parentTransitionId = taken.arrow.id;
-      step.parentTransitionName = taken.arrow.name;
-    }
-    return step;
-  }
 }
 
 /** The outlet of an activity's branch; empty when nothing is drawn there. */
@@ -181,14 +133,6 @@ export function outletOf(activity: CompiledActivity, branch: string): Outlet {
   return activity.outlets.get(branch) ?? nothingDrawn;
 }
 const nothingDrawn: Outlet = [];
-
-const stepTypes: Readonly<Record<CompiledActivity['kind'], string>> = {
-  event: 'Event',
-  condition: 'Condition',
-  wait: 'Timer',
-  action: 'Action',
-  end: 'End',
-};
 
 function carriedData(state: InstanceState): JsonValue {
   const fetched = state.blocked?.on === 'call' ? state.blocked.fetched : {};

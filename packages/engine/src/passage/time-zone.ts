@@ -12,7 +12,8 @@ const known = new Map<string, boolean>();
 /** Profiles may hold any text: a bound keeps invented zones from growing memory. */
 const maxRemembered = 1_000;
 
-function isKnownZone(zone: string): boolean {
+/** Whether the runtime knows an IANA id or offset. */
+export function isKnownZone(zone: string): boolean {
   const remembered = known.get(zone);
   if (remembered !== undefined) return remembered;
   if (known.size >= maxRemembered) known.clear();

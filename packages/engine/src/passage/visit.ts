@@ -6,6 +6,7 @@ import { randomUuid, unitInterval } from '../identity/ids.ts';
 import { sipHash } from '../identity/sip-hash.ts';
 import type { Blocked } from '../instance.ts';
 import { canonicalJson } from '../json/canonical-json.ts';
+import { memberOf } from '../json/json-path.ts';
 import type { Failure } from './failure.ts';
 import { journeyProperty } from './journey-property.ts';
 import { outletOf, type Passage } from './passage.ts';
@@ -68,11 +69,11 @@ export class Visit implements Scope {
   }
 
   event(name: string): JsonValue | undefined {
-    return this.passage.state.events[name];
+    return memberOf(this.passage.state.events, name);
   }
 
   action(name: string): JsonValue | undefined {
-    return this.passage.state.responses[name];
+    return memberOf(this.passage.state.responses, name);
   }
 
   property(name: string): JsonValue | undefined {

@@ -89,6 +89,8 @@ export interface RunReader {
   listInstances(filter: InstanceFilter): Promise<Page<InstanceSummary>>;
   getInstance(sandbox: string, id: string): Promise<Instance | null>;
   listSteps(filter: StepFilter): Promise<Page<RecordedStep>>;
+  /** Place of the newest step, 0 when there is none: where somebody who wants to see what comes begins. */
+  loadLastStepSeq(sandbox: string): Promise<number>;
   listCalls(filter: CallFilter): Promise<Page<CallSummary>>;
   listDiscards(filter: DiscardFilter): Promise<Page<Discard>>;
   countSteps(versionId: string): Promise<readonly StepCount[]>;

@@ -146,6 +146,12 @@ export const catalogue = {
     ({ storedLine, retryAfterSeconds }: { storedLine: number; retryAfterSeconds: number }) =>
       `lines up to ${storedLine} are stored, send the rest again in ${retryAfterSeconds} s`,
   ),
+  API_TOO_MANY_STREAMS: operationalError(
+    503,
+    'Too many open streams',
+    'Close streams that nobody reads, or come again later.',
+    ({ maxStreams }: { maxStreams: number }) => `this process has ${maxStreams} streams open already`,
+  ),
   API_RATE_EXCEEDED: operationalError(
     429,
     'The rate limit is reached',

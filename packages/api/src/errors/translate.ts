@@ -12,7 +12,7 @@ export function translate(error: unknown, request: { id: string; bodyLimitBytes:
   if (error instanceof IntakeOverloaded) return overloaded(error);
   if (isCodedError(error)) return error;
   if (hasZodFastifySchemaValidationErrors(error)) return invalidRequest(error);
-  return fromFastify(error, request) ?? new ApiError('API_INTERNAL', { requestId: request.id }, { cause: error });
+  return fromForeign(error, request) ?? new ApiError('API_INTERNAL', { requestId: request.id }, { cause: error });
 }
 
 function overloaded(error: IntakeOverloaded): ApiError {
@@ -51,9 +51,17 @@ function toDottedPath(instancePath: string): string {
     .reduce((path, part) => (/^\d+$/.test(part) ? `${path}[${part}]` : path === '' ? part : `${path}.${part}`), '');
 }
 
-function fromFastify(error: unknown, request: { bodyLimitBytes: number }): ApiError | undefined {
+const invalidCursor: FieldError = {
+  path: 'cursor',
+  code: 'unknown_cursor',
+  message: 'must be a nextCursor of this list',
+};
+
+function fromForeign(error: unknown, request: { bodyLimitBytes: number }): ApiError | undefined {
   const { code, statusCode } = error as Partial<FastifyError>;
   switch (code) {
+    case 'STORE_CURSOR_INVALID':
+      return new ApiError('API_VALIDATION', { where: 'query string' }, { errors: [invalidCursor], cause: error });
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new ApiError('API_BODY_TOO_LARGE', { maxBytes: request.bodyLimitBytes });
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':

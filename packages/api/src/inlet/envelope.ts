@@ -1,8 +1,5 @@
 import type { InboundMessage } from '@cairn/engine';
-import type { JsonValue } from '@cairn/expression';
-
-const stringifyJson = JSON.stringify;
-
+import { type JsonValue, stringifyJson } from '@cairn/expression';
 import { ApiError } from '../errors/api-error.ts';
 import type { FieldError } from '../errors/problem.ts';
 import type { Inlet } from './inlet-directory.ts';

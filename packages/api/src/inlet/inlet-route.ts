@@ -37,3 +37,8 @@ export function takeInletBodies(scope: ApiInstance, maxDepth: number): void {
     done(null, body);
   });
 }
+
+/** Hands bodies of NDJSON on as they come; `takeNdjson` reads them. */
+export function takeNdjsonBodies(scope: ApiInstance): void {
+  scope.addContentTypeParser('application/x-ndjson', (_request, payload, done) => done(null, payload));
+}

@@ -1,7 +1,5 @@
 import type { InboundMessage } from '@cairn/engine';
-
-const stringifyJson = JSON.stringify;
-
+import { stringifyJson } from '@cairn/expression';
 import { ApiError } from '../errors/api-error.ts';
 import type { FieldError } from '../errors/problem.ts';
 import { memberText } from './member-text.ts';

@@ -1,9 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import type { JsonValue } from '@cairn/expression';
+import { type JsonValue, parseJson } from '@cairn/expression';
 import { ApiError } from '../errors/api-error.ts';
 import { malformed, refuseDeepNesting, refuseForbiddenKeys } from '../strict-json.ts';
-
-const parseJson = JSON.parse as (text: string) => JsonValue;
 
 /** A body as text and as value; the value keeps every number as sent. */
 export interface InletBody {

@@ -1,12 +1,18 @@
 import type { RegisterRoutes } from '../api-instance.ts';
 import { registerApiKeys } from './api-keys/routes.ts';
 import { registerAuth } from './auth/routes.ts';
+import { registerCalls } from './calls/routes.ts';
 import { registerCollection } from './collection/routes.ts';
+import { registerDiscards } from './discards/routes.ts';
 import { registerEvents } from './events/routes.ts';
 import { registerHealth } from './health/routes.ts';
 import { registerHome } from './home/routes.ts';
+import { registerInstances } from './instances/routes.ts';
 import { registerMe } from './me/routes.ts';
+import { registerProfiles, registerProfileWrites } from './profiles/routes.ts';
 import { registerSetup } from './setup/routes.ts';
+import { registerStatistics } from './statistics/routes.ts';
+import { registerStepEvents } from './step-events/routes.ts';
 
 /** Every resource of the API; one line each. */
 export const resources: readonly RegisterRoutes[] = [
@@ -18,4 +24,11 @@ export const resources: readonly RegisterRoutes[] = [
   registerAuth,
   registerMe,
   registerApiKeys,
+  registerInstances,
+  registerStepEvents,
+  registerCalls,
+  registerDiscards,
+  registerStatistics,
+  registerProfiles,
+  registerProfileWrites,
 ];

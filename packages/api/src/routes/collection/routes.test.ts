@@ -10,7 +10,7 @@ beforeEach(async () => {
   app = await buildTestApp({ intake: intake.intake });
 });
 
-const entity = { eventId: 'abc', passenger: { id: 'p1' }, flightNumber: 42 };
+const entity = { eventId: 'abc', passenger: { id: 'p1' }, flightNumber: 9007199254740993n };
 const envelope = (body: object = { xdmEntity: { a: 1 } }, header: object = { organizationId: 'acme' }) => ({
   header,
   body,
@@ -24,7 +24,7 @@ function post(url: string, payload: unknown, headers: Record<string, string> = {
 
 describe('a streaming inlet', () => {
   it('hands on the entity as it was written, with schema, message id and organisation', async () => {
-    const text = '{ "passenger": {"id": "p1"}, "flightNumber": 42, "eventId" : "abc" }';
+    const text = '{ "passenger": {"id": "p1"}, "flightNumber": 9007199254740993, "eventId" : "abc" }';
     const answer = await post(
       '/collection/open',
       `{"header":{"messageType":"x","messageId":"m1","organizationId":"acme","schemaRef":{"id":"s1","contentType":"j"},

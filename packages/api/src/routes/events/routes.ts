@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { RegisterRoutes } from '../../api-instance.ts';
-import { documentedOnly, intakeResult, refusals, takeInletBodies } from '../../inlet/inlet-route.ts';
-import { ndjsonResult, takeNdjson } from '../../inlet/ndjson.ts';
+import { eventLinesResult, takeEventLines } from '../../inlet/event-lines.ts';
+import { documentedOnly, intakeResult, refusals, takeInletBodies, takeNdjsonBodies } from '../../inlet/inlet-route.ts';
 import { toPlainMessage } from '../../inlet/plain-event.ts';
 import type { InletBody } from '../../inlet/read-body.ts';
 
@@ -15,7 +15,7 @@ const plainEvent = z.object({
 /** The plain door: events without an envelope, one or a stream of them. An answer of 202 means stored for good. */
 export const registerEvents: RegisterRoutes = (scope, deps) => {
   takeInletBodies(scope, deps.limits.nestingDepth);
-  scope.addContentTypeParser('application/x-ndjson', (_request, payload, done) => done(null, payload));
+  takeNdjsonBodies(scope);
   scope.post(
     '/api/v1/events',
     {
@@ -29,7 +29,7 @@ export const registerEvents: RegisterRoutes = (scope, deps) => {
           'answer counts them and names refused lines (207 when there are any).',
         consumes: ['application/json', 'application/x-ndjson'],
         body: plainEvent,
-        response: { 202: z.union([intakeResult, ndjsonResult]), 207: ndjsonResult, ...refusals },
+        response: { 202: z.union([intakeResult, eventLinesResult]), 207: eventLinesResult, ...refusals },
       },
     },
     async (request, reply) => {
@@ -38,7 +38,7 @@ export const registerEvents: RegisterRoutes = (scope, deps) => {
         const result = await deps.intake.accept(toPlainMessage(body, deps.sandbox, deps.clock.now()));
         return reply.code(202).send(result);
       }
-      const result = await takeNdjson(deps, body);
+      const result = await takeEventLines(deps, body);
       return reply.code(result.refused === 0 ? 202 : 207).send(result);
     },
   );

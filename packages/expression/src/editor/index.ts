@@ -5,5 +5,13 @@ export { type FieldUse, fieldsUsed, type NameUse, type SegmentUse } from './fiel
 export { format } from './format.ts';
 export { type Hover, hover } from './hover.ts';
 export { renameGroup, renameRoot } from './rename-root.ts';
-export type { Language } from './word-help.ts';
+export {
+  accessHelp,
+  dateHelp,
+  keywordHelp,
+  type Language,
+  type Localized,
+  loopVariableHelp,
+  operatorHelp,
+} from './word-help.ts';
 export { writeName, writeString } from './write-text.ts';

@@ -68,11 +68,11 @@ export class RateLimiter {
     const allowance = rule?.services[request.service];
     if (!rule || !allowance) return this.#defaultChoice(request);
     const key = `rule ${rule.id} ${request.service}`;
-    const { maxHttpConnections: connections, rating } = allowance;
+    const { maxHttpConnections: connections = -1, rating } = allowance;
     return {
       key,
       limit: { maxCalls: rating.maxCallsCount, windowMs: rating.periodInMs },
-      pool: connections === undefined ? null : { key, connections },
+      pool: connections < 1 ? null : { key, connections },
     };
   }
 

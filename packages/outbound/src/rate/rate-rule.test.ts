@@ -29,6 +29,11 @@ describe('RateRuleIndex', () => {
     expect(index.find(subject('https://h/a', { service: 'dataSource', sandbox: 'other' }))).toBeNull();
   });
 
+  it('passes over a rule whose URL cannot be read', () => {
+    const index = new RateRuleIndex([rule('broken', 'not a url'), rule('r', 'https://h/a')]);
+    expect(index.find(subject('https://h/a'))?.id).toBe('r');
+  });
+
   it('lets the most literal pattern win', () => {
     const index = new RateRuleIndex([rule('wide', 'https://h/*'), rule('narrow', 'https://h/orders/*')]);
     expect(index.find(subject('https://h/orders/1'))?.id).toBe('narrow');

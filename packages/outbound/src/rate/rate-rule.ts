@@ -13,7 +13,7 @@ export interface RateRule {
 }
 
 export interface RateAllowance {
-  /** Connections open at a time, 1 to 400; absent = not limited by the rule. */
+  /** Connections open at a time, 1 to 400; absent or -1 = not limited by the rule. */
   readonly maxHttpConnections?: number;
   readonly rating: { readonly maxCallsCount: number; readonly periodInMs: number };
 }
@@ -53,8 +53,10 @@ export class RateRuleIndex {
     return null;
   }
 
+  /** A rule whose URL cannot be read limits nothing: it must not stop the calls of everyone else. */
   #add(rule: RateRule): void {
-    const url = new URL(rule.url);
+    const url = URL.parse(rule.url);
+    if (!url) return;
     const pattern = url.pathname + url.search;
     const place = `${rule.sandbox} ${url.origin}`;
     const compiled = { rule, pattern, literalLength: pattern.replaceAll('*', '').length };

@@ -2,7 +2,7 @@
 export const limits = {
   /** UTF-16 code units of one expression text. */
   textLength: 32_768,
-  /** Nesting of parentheses, calls, lists, references, `not` and unary minus. */
+  /** Nesting of parentheses, calls, lists, references, `not` and unary minus; and steps of one path. */
   depth: 64,
   /** Nodes of one tree, path steps included. */
   nodes: 5_000,

@@ -1,4 +1,5 @@
 import type { AccessName, Expression, Name, Param, Reference, ReferenceKind, Step } from './ast.ts';
+import { limits } from './limits.ts';
 import type { TokenStream } from './token-stream.ts';
 
 /** Reads `@{...}`, `#{...}` or `@action{...}` (section 7.1). */
@@ -68,6 +69,8 @@ export function parseSteps(stream: TokenStream): Step[] {
     const start = stream.start;
     stream.advance();
     steps.push(stream.node(parseStep(stream, start)));
+    if (steps.length > limits.depth)
+      stream.fail('EXPR_TOO_DEEP', stream.rangeFrom(start), `a path has more than ${limits.depth} steps`);
   }
   return steps;
 }

@@ -1,4 +1,4 @@
-import type { Expression, LoopVariableName } from '../ast.ts';
+import type { Binary, Expression, LoopVariableName, Test } from '../ast.ts';
 import type { Catalogue, FieldSchema } from '../catalogue.ts';
 import type { Problem, ProblemCode, Range } from '../problem.ts';
 import type { TypeName } from '../type.ts';
@@ -41,14 +41,35 @@ export class Checker {
     this.catalogue = catalogue;
   }
 
+  /**
+   * Chains of operators lean to the left, thousands deep where the text allows it, so the left spine is walked in a loop
+   * and only the other operands by recursion, whose depth the parser bounds.
+   */
   check(node: Expression): Checked {
-    this.nodeCount++;
-    const checked = this.#dispatch(node);
-    this.types.set(node, checked.type);
+    const spine: (Binary | Test)[] = [];
+    let inner = node;
+    while (inner.kind === 'binary' || inner.kind === 'test') {
+      spine.push(inner);
+      inner = inner.kind === 'binary' ? inner.left : inner.operand;
+    }
+    let checked = this.#finish(inner, this.#dispatch(inner));
+    for (const outer of spine.reverse()) {
+      const next = outer.kind === 'test' ? checkTest(this, outer, checked) : this.#checkBinary(outer, checked);
+      checked = this.#finish(outer, next);
+    }
     return checked;
   }
 
-  #dispatch(node: Expression): Checked {
+  /** Makes the closure from those of the operands while they are at hand, so that this too needs no deep recursion. */
+  #finish(node: Expression, checked: Checked): Checked {
+    this.nodeCount++;
+    this.types.set(node, checked.type);
+    if (this.problems.length > 0) return checked;
+    const evaluate = checked.emit();
+    return { ...checked, emit: () => evaluate };
+  }
+
+  #dispatch(node: Exclude<Expression, Binary | Test>): Checked {
     switch (node.kind) {
       case 'literal':
         return checkLiteral(node);
@@ -56,10 +77,6 @@ export class Checker {
         return checkList(this, node);
       case 'unary':
         return node.operator === 'not' ? checkNot(this, node) : checkNegative(this, node);
-      case 'binary':
-        return this.#checkBinary(node);
-      case 'test':
-        return checkTest(this, node);
       case 'conditional':
         return checkConditional(this, node);
       case 'call':
@@ -75,8 +92,7 @@ export class Checker {
     }
   }
 
-  #checkBinary(node: Expression & { kind: 'binary' }): Checked {
-    const left = this.check(node.left);
+  #checkBinary(node: Binary, left: Checked): Checked {
     const right = this.check(node.right);
     switch (node.operator) {
       case 'and':

@@ -8,8 +8,7 @@ import type { Checked } from './checked.ts';
 import type { Checker } from './checker.ts';
 
 /** The tests of section 6.3; all give a boolean. */
-export function checkTest(checker: Checker, node: Test): Checked {
-  const operand = checker.check(node.operand);
+export function checkTest(checker: Checker, node: Test, operand: Checked): Checked {
   if (node.test === 'has null') requireList(checker, operand);
   return { node, type: 'boolean', emit: () => emitTest(node, operand) };
 }

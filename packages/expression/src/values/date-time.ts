@@ -24,6 +24,10 @@ export class DateTime {
     this.nanos = nanos;
     this.offsetSeconds = offsetSeconds;
   }
+
+  toString(): string {
+    return dateTimeText(this);
+  }
 }
 
 export function compareDateTimes(a: DateTime, b: DateTime): number {

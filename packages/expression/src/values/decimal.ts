@@ -39,6 +39,10 @@ export class WholeDecimal {
   constructor(value: number) {
     this.value = value;
   }
+
+  toString(): string {
+    return decimalText(this.value);
+  }
 }
 
 /** A decimal as it stands among values of unknown static type. */

@@ -8,6 +8,10 @@ export class Duration {
   constructor(ms: Integer) {
     this.ms = ms;
   }
+
+  toString(): string {
+    return durationText(this);
+  }
 }
 
 export function addDurations(a: Duration, b: Duration): Duration {

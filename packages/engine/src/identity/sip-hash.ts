@@ -47,8 +47,10 @@ function wordAt(text: string, index: number): number {
   return text.charCodeAt(index) | ((index + 1 < text.length ? text.charCodeAt(index + 1) : 0) << 16);
 }
 
-/** Makes a key of a text, such as the id of a journey version. */
-export function hashKeyOf(text: string): HashKey {
-  const [k0, k1] = sipHash({ k0: 0x43616972, k1: 0x6e6b6579 }, text);
+const versionKey: HashKey = { k0: 0x43616972, k1: 0x6e6b6579 };
+
+/** Makes a key of a text: of the id of a journey version, or under that key of the id of an instance. */
+export function hashKeyOf(text: string, key: HashKey = versionKey): HashKey {
+  const [k0, k1] = sipHash(key, text);
   return { k0, k1 };
 }

@@ -3,7 +3,7 @@ import type { CompiledActivity, Outlet } from '../compile/compiled-activity.ts';
 import type { CompiledJourney } from '../compile/compiled-journey.ts';
 import type { Call } from '../effect.ts';
 import { timeOrderedId } from '../identity/ids.ts';
-import { sipHash } from '../identity/sip-hash.ts';
+import { type Hash128, type HashKey, hashKeyOf, sipHash } from '../identity/sip-hash.ts';
 import type { Blocked, Instance, InstanceState, InstanceStatus } from '../instance.ts';
 import { isLargerThan } from '../json/json-size.ts';
 import { type AdvanceContext, defaultGlobalTimeoutMs, maxStateBytes } from './context.ts';
@@ -27,6 +27,7 @@ export class Passage {
   #status: InstanceStatus;
   #hasGrown = false;
   #timeZone: string | null = null;
+  #hashKey: HashKey | null = null;
 
   constructor(instance: Instance, journey: CompiledJourney, context: AdvanceContext) {
     this.instance = instance;
@@ -43,10 +44,16 @@ export class Passage {
     return this.#timeZone;
   }
 
-  /** An id for something of the current step; the same step gives the same id again. */
-  id(atMs: number, ...parts: readonly string[]): string {
-    const seed = `${this.instance.id}\n${this.state.stepCount}\n${parts.join('\n')}`;
-    return timeOrderedId(atMs, sipHash(this.journey.hashKey, seed));
+  /** A hash that belongs to the current step of this instance; the same step gives the same again. */
+  hash(purpose: string): Hash128 {
+    // The instance's id is hashed once: what is left to hash for each step is short.
+    this.#hashKey ??= hashKeyOf(this.instance.id, this.journey.hashKey);
+    return sipHash(this.#hashKey, `${this.state.stepCount}\n${purpose}`);
+  }
+
+  /** An id for something of the current step. */
+  id(atMs: number, purpose: string): string {
+    return timeOrderedId(atMs, this.hash(purpose));
   }
 
   receive(eventName: string, payload: JsonValue): void {
@@ -66,7 +73,7 @@ export class Passage {
   /** Writes one step event and moves the position. */
   record(taken: StepTaken): void {
     const { activity } = taken;
-    const stepId = this.id(this.context.now, 'step', activity.id);
+    const stepId = this.id(this.context.now, 'step');
     this.steps.push(stepEvent(this, stepId, taken));
     this.state.lastStep = { stepId, activityId: activity.id, name: activity.name };
     this.state.stepCount += 1;

@@ -16,7 +16,7 @@ export function resumeCall(passage: Passage, callId: string, result: CallResult)
   const { blocked } = passage.state;
   if (blocked?.on !== 'call' || !blocked.callIds.includes(callId)) return 'stale';
   const { activity, arrow } = placeOf(passage, blocked);
-  if (activity.kind === 'action' && callId === passage.id(blocked.startedAt, 'action', activity.id)) {
+  if (activity.kind === 'action' && callId === passage.id(blocked.startedAt, `action\n${activity.id}`)) {
     passage.state.blocked = null;
     return finishAction(new Visit(passage, activity, arrow, blocked), activity, result);
   }

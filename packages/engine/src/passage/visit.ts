@@ -3,7 +3,6 @@ import { historyMember } from '@cairn/model';
 import type { Arrow, CompiledActivity, Outlet } from '../compile/compiled-activity.ts';
 import type { StepEvent } from '../effect.ts';
 import { randomUuid, unitInterval } from '../identity/ids.ts';
-import { sipHash } from '../identity/sip-hash.ts';
 import type { Blocked } from '../instance.ts';
 import { canonicalJson } from '../json/canonical-json.ts';
 import { memberOf } from '../json/json-path.ts';
@@ -109,7 +108,7 @@ export class Visit implements Scope {
 
   /** Id of the call that fetches a group with these parameters: equal parameters, one fetch per step (J109). */
   fetchId(source: string, group: string, params: Params | undefined): string {
-    return this.passage.id(this.startedAt, 'fetch', source, group, canonicalJson(params ?? {}));
+    return this.passage.id(this.startedAt, `fetch\n${source}\n${group}\n${canonicalJson(params ?? {})}`);
   }
 
   /** Takes a branch: writes the step and says where it leads. */
@@ -160,7 +159,6 @@ export class Visit implements Scope {
   }
 
   #hash(purpose: string) {
-    const { instance, journey, state } = this.passage;
-    return sipHash(journey.hashKey, `${instance.id}\n${this.activity.id}\n${state.stepCount}\n${purpose}`);
+    return this.passage.hash(`${this.activity.id}\n${purpose}`);
   }
 }

@@ -17,7 +17,7 @@ export function startAction(visit: Visit, activity: CompiledAction): Outlet | nu
   const computed = attempt(() => valuesOf(visit, activity));
   if ('failure' in computed) return visit.fail(computed.failure, fetchDetails(visit.fetches));
   const { passage, arrow, startedAt, fetches } = visit;
-  const id = passage.id(startedAt, 'action', activity.id);
+  const id = passage.id(startedAt, `action\n${activity.id}`);
   passage.calls.push({
     ...callAddress(visit),
     id,

@@ -22,6 +22,12 @@ describe('the application', () => {
     });
   });
 
+  it('answers an address that cannot be decoded with a problem', async () => {
+    const answer = await (await buildTestApp()).inject('/api/v1/%E0%A4%A');
+    expect([answer.statusCode, answer.json().code]).toEqual([400, 'API_BAD_REQUEST']);
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+  });
+
   it('does not start with a route that declares no need', () => {
     const app = fastify();
     enforceNeeds(app, accessOf(), []);

@@ -2,7 +2,7 @@ import fastify, { type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { ApiInstance } from './api-instance.ts';
 import type { AppDeps } from './deps.ts';
-import { answerClientError, handleErrors } from './errors/error-handler.ts';
+import { answerClientError, answerError, handleErrors } from './errors/error-handler.ts';
 import { enforceNeeds } from './needs.ts';
 import { describeApi, referencePath } from './openapi.ts';
 import { resources } from './routes/resources.ts';
@@ -23,6 +23,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     },
     routerOptions: { maxParamLength: 500 },
     clientErrorHandler: answerClientError,
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

@@ -6,14 +6,17 @@ import { translate } from './translate.ts';
 
 /** Makes every error of the application an answer of type problem+json. */
 export function handleErrors(app: FastifyInstance): void {
-  app.setErrorHandler((error, request, reply) => {
-    const coded = translate(error, { id: request.id, bodyLimitBytes: request.routeOptions.bodyLimit ?? 0 });
-    if (coded.httpStatus >= 500) request.log.error({ err: error, code: coded.code }, 'request failed');
-    return sendProblem(reply, request, coded);
-  });
+  app.setErrorHandler(answerError);
   app.setNotFoundHandler((request, reply) =>
     sendProblem(reply, request, new ApiError('API_NOT_FOUND', { what: `route ${request.method} of this path` })),
   );
+}
+
+/** Answers an error of a route, or of the framework before there was one. */
+export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const coded = translate(error, { id: request.id, bodyLimitBytes: request.routeOptions.bodyLimit ?? 0 });
+  if (coded.httpStatus >= 500) request.log.error({ err: error, code: coded.code }, 'request failed');
+  return sendProblem(reply, request, coded);
 }
 
 function sendProblem(reply: FastifyReply, request: FastifyRequest, error: CodedError): FastifyReply {

@@ -1,3 +1,4 @@
+import type { JsonValue } from '@cairn/expression';
 import { describe, expect, it } from 'vitest';
 import type { BodyField } from './action.ts';
 import { customAction } from './action.ts';
@@ -40,7 +41,7 @@ describe('the body of a request', () => {
   });
 
   it('J23 an unmapped member takes the source attribute of its name, a mapped one its path', () => {
-    const source = [
+    const source: JsonValue = [
       { sku: 'A', article: { code: 'B' }, count: 2, tags: ['x'], other: true },
       { sku: 'C', article: { code: 'D' } },
     ];

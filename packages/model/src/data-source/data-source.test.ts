@@ -104,6 +104,14 @@ describe('fields of a group', () => {
     });
   });
 
+  it('J108 cannot be declared beyond the response example', () => {
+    const fields = [{ path: 'speed', type: 'integer' }];
+    expect(issuesOf(sourceOf({}, { name: 'G', responseSample: { wind: 3 }, fields }))).toEqual([
+      ['MODEL_GROUP_FIELD', 'fieldGroups.0.fields.0'],
+    ]);
+    expect(issuesOf(sourceOf({}, { name: 'G', responseSample: { speed: 3 }, fields }))).toEqual([]);
+  });
+
   it('J110 without any, the group does not appear', () => {
     const groups = new Map([
       ['Empty', groupSchema(groupOf({}))],

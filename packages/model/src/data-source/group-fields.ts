@@ -52,16 +52,24 @@ export const profileGroupSchema = (
   };
 };
 
-/** Whether a path of a group's field list can be written at all: names joined by dots, `[]` after lists. */
+/** Field paths are names joined by dots, `[]` after lists, and name fields of the response example where there is one. */
 export const checkFieldPaths = (group: FieldGroup, path: string): readonly Issue[] => {
   const types = new Map(group.fields.map((field) => [field.path, field.type]));
+  const inSample = pathsOfSample(group);
   return group.fields.flatMap((field, index) => {
     const parents = parentPaths(field.path);
     const isPlaced = parents.every(({ path: parent, type }) => (types.get(parent) ?? type) === type);
     const isNamed = /^[^.[\]]+(\[\])?(\.[^.[\]]+(\[\])?)*$/.test(field.path) && !field.path.endsWith('[]');
-    return isPlaced && isNamed ? [] : [issue('MODEL_GROUP_FIELD', `${path}.fields.${index}`, { name: field.path })];
+    return isPlaced && isNamed && (inSample?.has(field.path) ?? true)
+      ? []
+      : [issue('MODEL_GROUP_FIELD', `${path}.fields.${index}`, { name: field.path })];
   });
 };
+
+const pathsOfSample = ({ responseSample }: FieldGroup): ReadonlySet<string> | null =>
+  responseSample === undefined
+    ? null
+    : new Set(fieldsFromSample(responseSample as JsonValue).map((field) => field.path));
 
 const flatten = (schema: FieldSchema, prefix: string): readonly GroupField[] =>
   Object.entries(schema.fields ?? {}).flatMap(([name, field]) => {

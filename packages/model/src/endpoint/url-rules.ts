@@ -4,7 +4,10 @@ import { type Issue, issue } from '../issue/issue.ts';
 export interface HostPolicy {
   /** Hosts internal to the operator. A name that starts with a dot stands for every host below it. Default: none. */
   readonly internalHosts?: readonly string[];
-  /** Hosts that are allowed nevertheless, on any port, addresses included (`localhost`, `127.0.0.1`). Default: none. */
+  /**
+   * Hosts that are allowed nevertheless, addresses included: `localhost` on any port, `localhost:8080` on that one,
+   * `[::1]:8080`. Default: none.
+   */
   readonly allowedHosts?: readonly string[];
 }
 
@@ -49,7 +52,7 @@ const checkParts = (url: URL, path: string, hasQuery: boolean): readonly Issue[]
 const checkHost = (url: URL, path: string, policy: HostPolicy): readonly Issue[] => {
   const host = url.hostname.toLowerCase().replace(/\.$/, '');
   const bare = host.replace(/^\[|\]$/g, '');
-  if (policy.allowedHosts?.some((allowed) => allowed.toLowerCase().replace(/^\[|\]$/g, '') === bare)) return [];
+  if (isAllowed(bare, url, policy.allowedHosts ?? [])) return [];
   const found: Issue[] = [];
   if (isAddressLiteral(host)) found.push(issue('MODEL_URL_ADDRESS', path, { name: bare }));
   if (isInternal(host, policy.internalHosts ?? [])) found.push(issue('MODEL_URL_INTERNAL', path, { name: host }));
@@ -57,6 +60,12 @@ const checkHost = (url: URL, path: string, policy: HostPolicy): readonly Issue[]
   // The parser leaves out a port that is the scheme's own.
   if (url.port !== '' && url.port !== standardPort) found.push(issue('MODEL_URL_PORT', path, { name: url.port }));
   return found;
+};
+
+const isAllowed = (bare: string, url: URL, allowedHosts: readonly string[]): boolean => {
+  const port = url.port || (url.protocol === 'https:' ? '443' : '80');
+  const names = [bare, `${bare}:${port}`, `[${bare}]`, `[${bare}]:${port}`];
+  return allowedHosts.some((allowed) => names.includes(allowed.toLowerCase()));
 };
 
 const isInternal = (host: string, internalHosts: readonly string[]): boolean =>

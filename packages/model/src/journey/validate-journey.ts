@@ -7,9 +7,9 @@ import { checkSourceParameters } from './check/check-needs.ts';
 import { checkProperties, maxActivities } from './check/check-properties.ts';
 import { checkWait } from './check/check-wait.ts';
 import type { JourneyCheck } from './check/journey-check.ts';
-import { journeyGraph, leftToRight } from './graph.ts';
+import { type JourneyGraph, journeyGraph, leftToRight } from './graph.ts';
 import { type JourneyDefinition, journeyDefinition } from './journey.ts';
-import { type JourneyContext, journeyCatalogue } from './journey-context.ts';
+import { type JourneyContext, type JourneyEvent, journeyCatalogue } from './journey-context.ts';
 import { type JourneyIssue, journeyIssue } from './journey-issues.ts';
 
 /** Longest life of an instance where the installation sets none, in days. */
@@ -29,19 +29,20 @@ export const validateJourney = (definition: unknown, context: JourneyContext): r
 };
 
 /** Namespace of the first event, which all others must have; null when it has none or there is no first event. */
-export const journeyNamespace = (definition: JourneyDefinition, context: JourneyContext): string | null => {
-  const name = journeyGraph(definition).entry?.eventName;
-  return context.events.find((event) => event.name === name)?.namespace ?? null;
-};
+export const journeyNamespace = (definition: JourneyDefinition, context: JourneyContext): string | null =>
+  firstEventOf(journeyGraph(definition), context)?.namespace ?? null;
+
+const firstEventOf = ({ entry }: JourneyGraph, { events }: JourneyContext): JourneyEvent | null =>
+  events.find(({ name }) => name === entry?.eventName) ?? null;
 
 const checkJourney = (definition: JourneyDefinition, context: JourneyContext): readonly JourneyIssue[] => {
-  const namespace = journeyNamespace(definition, context);
-  const properties = checkProperties(definition, namespace);
+  const graph = journeyGraph(definition);
+  const firstEvent = firstEventOf(graph, context);
+  const properties = checkProperties(definition, firstEvent);
   // Beyond the limit the drawing is not looked at: what is far too large is refused at the price of counting.
   if (definition.activities.length > maxActivities) return inOrder(properties, definition.activities);
-  const graph = journeyGraph(definition);
   const catalogue = journeyCatalogue(definition, context);
-  const check = { context, graph, catalogue, namespace, lifeDays: context.lifeDays ?? defaultLifeDays };
+  const check = { context, graph, catalogue, firstEvent, lifeDays: context.lifeDays ?? defaultLifeDays };
   const found = [
     ...properties,
     ...checkDrawing(definition, graph),

@@ -14,8 +14,9 @@ const checkName = ({ id, eventName }: ActivityOf<'event'>, check: JourneyCheck):
   if (eventName === '') return [journeyIssue('ERR_JOURNEYVERSION_603', place)];
   const event = check.context.events.find(({ name }) => name === eventName);
   if (event === undefined) return [journeyIssue('ERR_JOURNEYVERSION_400', place, { name: eventName })];
-  if (event.namespace === check.namespace) return [];
-  const params = { name: eventName, expected: check.namespace ?? 'none', found: event.namespace ?? 'none' };
+  const first = check.firstEvent ?? event;
+  if (event.namespace === first.namespace) return [];
+  const params = { name: eventName, expected: first.namespace ?? 'none', found: event.namespace ?? 'none' };
   return [journeyIssue('ERR_JOURNEYVERSION_401', place, params)];
 };
 

@@ -25,6 +25,8 @@ const checkOrder = (
   { activity, field }: NeedPlace,
   check: JourneyCheck,
 ): readonly JourneyIssue[] => {
+  // What is not connected yet has nothing before it; that error says enough.
+  if (!check.graph.reachable.has(activity.id)) return [];
   const place = { activityId: activity.id, field };
   const earlier = check.graph.before(activity.id);
   const events = new Set(earlier.map((other) => (other.kind === 'event' ? other.eventName : null)));
@@ -48,7 +50,7 @@ const checkGroup = (need: GroupNeed, place: NeedPlace, check: JourneyCheck): rea
   const known = check.catalogue.dataSources.get(source)?.get(group);
   if (known === undefined) return [];
   const at = { activityId: place.activity.id, field: place.field };
-  if (known.isProfile && check.namespace === null)
+  if (known.isProfile && check.firstEvent?.namespace === null)
     return [journeyIssue('ERR_JOURNEYVERSION_801', at, { source, group })];
   if (place.chain.includes(keyOf(need))) return [journeyIssue('ERR_JOURNEYVERSION_804', at, { source, group })];
   if (need.params !== undefined) {

@@ -1,11 +1,12 @@
 import type { JourneyDefinition } from '../journey.ts';
+import type { JourneyEvent } from '../journey-context.ts';
 import { type JourneyIssue, journeyIssue } from '../journey-issues.ts';
 
 /** Activities a journey may hold. */
 export const maxActivities = 50;
 
-/** Rules of the journey as a whole that need no drawing. `namespace` is that of the first event. */
-export const checkProperties = (definition: JourneyDefinition, namespace: string | null): readonly JourneyIssue[] => {
+/** Rules of the journey as a whole that need no drawing. `first` is the event that fixes its namespace. */
+export const checkProperties = (definition: JourneyDefinition, first: JourneyEvent | null): readonly JourneyIssue[] => {
   const found: JourneyIssue[] = [];
   const { activities, timeZone, useProfileTimeZone } = definition;
   if (activities.length > maxActivities) {
@@ -14,7 +15,7 @@ export const checkProperties = (definition: JourneyDefinition, namespace: string
   }
   if (!isTimeZone(timeZone))
     found.push(journeyIssue('ERR_JOURNEYVERSION_104', { field: 'timeZone' }, { zone: timeZone }));
-  if (useProfileTimeZone && namespace === null) {
+  if (useProfileTimeZone && first?.namespace === null) {
     found.push(journeyIssue('ERR_JOURNEYVERSION_107', { field: 'useProfileTimeZone' }));
   }
   return [...found, ...checkDates(definition), ...checkIds(definition)];

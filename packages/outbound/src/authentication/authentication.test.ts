@@ -114,17 +114,21 @@ describe('the token call', () => {
     expect(targetRequests()).toEqual([]);
   });
 
-  it.each([
+  const placements: readonly [string, string | undefined, Record<string, string>, string][] = [
     ['bearer', undefined, { authorization: 'Bearer t-1' }, '/hook'],
     ['Bearer', undefined, { authorization: 'Bearer t-1' }, '/hook'],
     ['header', 'X-Token', { 'x-token': 't-1' }, '/hook'],
     ['queryParam', 'access', {}, '/hook?access=t-1'],
     ['QUERYPARAM', 'access', {}, '/hook?access=t-1'],
-  ])('J118 authorizationType %s places the token', async (authorizationType, tokenTarget, headers, target) => {
-    saveTokenAction({ authorizationType, tokenTarget });
-    await rig.call('hook');
-    expect(targetRequests()[0]).toMatchObject({ headers, target });
-  });
+  ];
+  it.each(placements)(
+    'J118 authorizationType %s places the token',
+    async (authorizationType, tokenTarget, headers, target) => {
+      saveTokenAction({ authorizationType, tokenTarget });
+      await rig.call('hook');
+      expect(targetRequests()[0]).toMatchObject({ headers, target });
+    },
+  );
 
   it('a token that no header can carry is an error', async () => {
     saveTokenAction({}, () => ({ json: { token: 'a\r\nX-Evil: 1' } }));

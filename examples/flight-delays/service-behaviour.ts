@@ -14,6 +14,6 @@ export interface Behaviour {
 /** @param passengerId `PAX-` and a number from 1. */
 export function behaviourFor(passengerId: string): Behaviour {
   const number = Number(passengerId.slice(passengerId.indexOf('-') + 1));
-  const failsAlways = number % 101 === 0;
+  const failsAlways = number % 41 === 0;
   return { failsAlways, failsOnce: !failsAlways && number % 20 === 0, latencyMs: number % 37 === 0 ? 150 : 0 };
 }

@@ -66,8 +66,10 @@ function matchIn(index: SandboxIndex, message: MatchMessage): MatchResult[] {
 }
 
 function rulesFor(index: SandboxIndex, schema: MatchMessage['schema']): readonly CompiledMatch[] {
-  if (schema?.id !== undefined) return index.bySchemaId.get(schema.id) ?? [];
-  return schema?.name === undefined ? [] : (index.bySchemaName.get(schema.name) ?? []);
+  const byId = schema?.id === undefined ? undefined : index.bySchemaId.get(schema.id);
+  const byName = schema?.name === undefined ? undefined : index.bySchemaName.get(schema.name);
+  // A sender that gives one text for "id or name" gives it as both.
+  return byId ?? byName ?? [];
 }
 
 function resultOf({ event, keyOf }: CompiledMatch, scope: EntityScope): MatchResult {

@@ -1,3 +1,4 @@
+export { createSetupTokenStore } from './access/setup-token-store.ts';
 export { createAuthoringStore } from './authoring/authoring-store.ts';
 export { loadRoutingSources, type RoutingSources } from './authoring/load-routing.ts';
 export { type MemoryStore, openMemoryStore } from './embedded/open-memory-store.ts';
@@ -5,6 +6,8 @@ export { createEventLog } from './log/event-log.ts';
 export { migrate } from './migrations/migrate.ts';
 export { loadMigrations, type Migration } from './migrations/migration-file.ts';
 export { type OpenStore, type OpenStoreOptions, openStore } from './open-store.ts';
+export { createProfileStore } from './readers/profile-store.ts';
+export { createRunReader } from './readers/run-reader.ts';
 export { eraseDiscards, eraseHistory, eraseLogEntries, eraseMessageIds } from './retention/erase-intake.ts';
 export { vacuumEmbedded } from './retention/vacuum-embedded.ts';
 export { bumpRoutingEpoch, loadRoutingEpoch } from './run/routing-epoch.ts';

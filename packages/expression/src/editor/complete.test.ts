@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parse } from '../parser.ts';
 import { arbitraryExpression } from './arbitrary-expression.ts';
 import { type CompleteOptions, complete } from './complete.ts';
 import type { Completion } from './completion.ts';
+import { diagnostics } from './diagnostics.ts';
 import { sampleCatalogue } from './sample-catalogue.ts';
 
 /** `|` marks the position. */
@@ -252,8 +252,17 @@ describe('complete anywhere', () => {
     fc.assert(stays, { numRuns: 300 });
   });
 
-  it('proposes references that parse', () => {
-    for (const { kind, insert } of completeAt('|').items)
-      if (kind === 'field') expect(parse(insert).problems).toEqual([]);
+  it('proposes references and functions that the checker knows', () => {
+    const { items } = completeAt('|');
+    for (const { kind, insert } of items) {
+      if (kind === 'field') expect(diagnostics(insert, sampleCatalogue)).toEqual([]);
+      const codes = diagnostics(insert, sampleCatalogue).map(({ code }) => code);
+      if (kind === 'function') expect(codes).not.toContain('EXPR_UNKNOWN_FUNCTION');
+    }
+  });
+
+  it('answers for a text of thousands of open brackets', () => {
+    const text = 'count('.repeat(5_000);
+    expect(complete(text, text.length, sampleCatalogue).range).toEqual({ start: text.length, end: text.length });
   });
 });

@@ -53,18 +53,23 @@ class Layout {
   /** The operands of an `and` or `or` chain stand one to a line, each behind its operator. */
   #breakBinary(node: Binary, indent: number, column: number): string {
     const { operator } = node;
-    if (operator !== 'and' && operator !== 'or') return this.#keepOperatorOnLine(node, indent, column);
+    if (operator !== 'and' && operator !== 'or') return this.#breakBeforeOperator(node, indent, column);
     const [first, ...rest] = chainOf(node);
     const lead = `${operator} `;
     const lines = rest.map((operand) => lead + this.place(operand, indent, indent + lead.length));
     return [this.place(first!, indent, column), ...lines].join(newLine(indent));
   }
 
-  #keepOperatorOnLine(node: Binary, indent: number, column: number): string {
-    const left = `${this.place(node.left, indent, column)} ${node.operator} `;
+  /** The right side stays on the line where it fits, else it stands below, indented behind its operator. */
+  #breakBeforeOperator(node: Binary, indent: number, column: number): string {
+    const left = this.place(node.left, indent, column);
     const lastBreak = left.lastIndexOf('\n');
-    const rightColumn = lastBreak === -1 ? column + left.length : left.length - lastBreak - 1;
-    return left + this.place(node.right, indent, rightColumn);
+    const leftEnd = lastBreak === -1 ? column + left.length : left.length - lastBreak - 1;
+    const line = ` ${node.operator} ${this.#flat.write(node.right)}`;
+    if (leftEnd + line.length <= lineWidth) return left + line;
+    const inner = indent + indentWidth;
+    const lead = `${node.operator} `;
+    return left + newLine(inner) + lead + this.place(node.right, inner, inner + lead.length);
   }
 
   #breakConditional(node: Conditional, indent: number): string {

@@ -34,6 +34,9 @@ export interface LocatedPlace {
 /** Stands for what the author is about to write; no name a person would choose. */
 const mark = 'cairnCursorMark';
 
+/** Open brackets that are read by themselves at most: each costs a parse of the rest of the text. */
+const maxBracketsTried = 16;
+
 /** Finds out what may stand at `position`; undefined within numbers and where nothing can be proposed. */
 export function locate(text: string, position: number): LocatedPlace | undefined {
   const cursor = cursorAt(text, position);
@@ -60,7 +63,7 @@ function placeOfWords({ before, closedWord, kind }: Cursor): Place | undefined {
  */
 function placeInTree(text: string, cursor: Cursor): Place | undefined {
   const marked = markedText(text, cursor);
-  const starts = new Set([0, ...cursor.open.map(({ start }) => start)]);
+  const starts = new Set([0, ...cursor.open.slice(0, maxBracketsTried).map(({ start }) => start)]);
   for (const start of starts) {
     const { root } = parse(' '.repeat(start) + marked.slice(start));
     const place = findPlace(root, cursor.range.start);

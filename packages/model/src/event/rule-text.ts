@@ -4,7 +4,7 @@ import { fieldReference } from '../schema/field-reference.ts';
 import { elementTypeOf, listTypeOf } from '../schema/value-type.ts';
 import type { Rule } from './event.ts';
 import { literal } from './literal.ts';
-import { findRowOperator, type RowOperatorName, rowOperators } from './rule-operators.ts';
+import { findRowOperator, type Operand, type RowOperatorName, rowOperators } from './rule-operators.ts';
 
 /** Levels that groups of rows may nest. */
 export const maxRuleDepth = 10;
@@ -23,7 +23,7 @@ export const ruleText = (rule: Rule, eventName: string, schema: FieldSchema): st
   const operand = type === null ? null : operandText(rule, type);
   if (type === null || operand === null) throw new RangeError(`the row on "${rule.field}" is not valid`);
   const operator = rowOperators[rule.operator as RowOperatorName];
-  return operator.write(fieldReference(eventName, rule.field), operand, elementTypeOf(type) !== null);
+  return operator.write(fieldReference(eventName, rule.field), operand);
 };
 
 /** Rows must name selected fields, use operators of the field's type and values of exactly that type. Codes: MODEL_RULE_*, MODEL_EVENT_FIELD_NOT_SELECTED. */
@@ -68,14 +68,16 @@ const operandText = (row: Row, type: TypeName): string | null => {
   const operand = findRowOperator(row.operator)?.operand;
   const valueType = elementTypeOf(type) ?? type;
   if (operand === 'none') return row.value === undefined ? '' : null;
-  if (operand === 'one') return literal(valueType, row.value);
+  if (operand === 'integer') return literal('integer', row.value);
+  if (operand === 'value') return literal(valueType, row.value);
   if (!Array.isArray(row.value) || row.value.length === 0) return null;
   const items = row.value.map((item) => literal(valueType, item));
   return items.includes(null) ? null : `[${items.join(', ')}]`;
 };
 
-const expectedOperand = (operand: 'none' | 'one' | 'many', type: TypeName): string => {
+const expectedOperand = (operand: Operand, type: TypeName): string => {
   const valueType = elementTypeOf(type) ?? type;
   if (operand === 'none') return 'no value';
-  return operand === 'one' ? `a value of type ${valueType}` : `a list of values of type ${valueType}, not empty`;
+  if (operand === 'integer') return 'a whole number';
+  return operand === 'value' ? `a value of type ${valueType}` : `a list of values of type ${valueType}, not empty`;
 };

@@ -1,4 +1,5 @@
 import type { Access } from '@cairn/access';
+import type { Authoring } from '@cairn/authoring';
 import type { Clock, Intake, ProfileStore, RunReader } from '@cairn/engine';
 import type { FastifyBaseLogger } from 'fastify';
 import type { InletDirectory } from './inlet/inlet-directory.ts';
@@ -7,6 +8,7 @@ import type { ApiLimits } from './limits.ts';
 /** Everything the API is made of; `server` puts it together. */
 export interface AppDeps {
   readonly access: Access;
+  readonly authoring: Authoring;
   readonly intake: Intake;
   readonly inlets: InletDirectory;
   readonly reader: RunReader;

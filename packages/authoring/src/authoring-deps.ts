@@ -8,6 +8,8 @@ export interface AuthoringDeps {
   readonly store: AuthoringStore;
   readonly secretBox: SecretBox;
   readonly hostPolicy: HostPolicy;
+  /** Named in payload previews; senders must name it too. */
+  readonly organizationId: string;
   /** The one way out, for test requests and authentication checks. */
   readonly probeCalls: ProbeCalls;
   /** Versions that may be live at once in a sandbox. */

@@ -1,3 +1,4 @@
+import type { JsonValue } from '@cairn/expression';
 import type { CustomAction, DataSource, EventDefinition, SchemaDefinition } from '@cairn/model';
 import type { AuthoringDeps } from './authoring-deps.ts';
 import { createJourneyUseCases, type JourneyUseCases } from './journey/journey-use-cases.ts';
@@ -6,6 +7,7 @@ import { dataSourceKind } from './object/data-source-kind.ts';
 import { eventKind } from './object/event-kind.ts';
 import { type InletDefinition, inletKind } from './object/inlet-kind.ts';
 import { createObjectUseCases, type ObjectUseCases } from './object/object-use-cases.ts';
+import { previewPayload } from './object/payload-preview.ts';
 import { ensureProfileSource } from './object/profile-source.ts';
 import { schemaKind } from './object/schema-kind.ts';
 import { createProbes, type Probes } from './probe/probes.ts';
@@ -19,6 +21,8 @@ export interface Authoring {
   readonly inlets: ObjectUseCases<InletDefinition>;
   readonly journeys: JourneyUseCases;
   readonly probes: Probes;
+  /** The message senders post for a stored event. Throws AUTHORING_NOT_FOUND. */
+  previewPayload(sandbox: string, eventDefinitionId: string): Promise<JsonValue>;
   /** Gives a sandbox what it has from the start: the built-in profile source. Changes nothing the second time. */
   openSandbox(sandbox: string): Promise<void>;
 }
@@ -32,6 +36,7 @@ export function createAuthoring(deps: AuthoringDeps): Authoring {
     inlets: createObjectUseCases(deps, inletKind),
     journeys: createJourneyUseCases(deps),
     probes: createProbes(deps),
+    previewPayload: (sandbox, eventDefinitionId) => previewPayload(deps, sandbox, eventDefinitionId),
     openSandbox: (sandbox) =>
       deps.store.change(sandbox, (tx) => ensureProfileSource(tx, sandbox, { at: deps.now(), newId: deps.newId })),
   };

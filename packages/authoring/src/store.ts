@@ -65,7 +65,7 @@ export interface PageQuery {
   readonly isDescending: boolean;
   /** `nextCursor` of the page before, for the same query. */
   readonly cursor?: string | undefined;
-  /** 1 to 100. */
+  /** 1 to 500. */
   readonly limit: number;
 }
 

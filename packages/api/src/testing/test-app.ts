@@ -73,6 +73,7 @@ export async function buildTestApp(overrides: Partial<AppDeps> = {}) {
   const unused = new Proxy({}, { get: () => () => Promise.reject(new Error('not part of this test')) });
   return buildApp({
     access: accessOf(),
+    authoring: unused as AppDeps['authoring'],
     intake: recordingIntake().intake,
     inlets,
     reader: unused as AppDeps['reader'],

@@ -1,5 +1,5 @@
 import type { EventSource } from '@cairn/engine';
-import { type EventDefinition, eventPayloadSchema, ruleText } from '@cairn/model';
+import { type EventDefinition, eventIdPath, eventPayloadSchema, ruleText } from '@cairn/model';
 import type { ObjectRow } from '../store.ts';
 import type { SchemaRegistry } from './schema-registry.ts';
 
@@ -13,6 +13,7 @@ export function toEventSource(row: ObjectRow, { byId, resolveLink }: SchemaRegis
     ...{ id: row.id, sandbox: row.sandbox, name: event.name, type: event.type, schemaId: event.schemaId, payload },
     ruleText: event.type === 'ruleBased' ? ruleText(event.rule, event.name, payload) : null,
     eventId: event.type === 'systemGenerated' ? (event.eventId ?? null) : null,
+    eventIdPath: eventIdPath(schema),
     namespace: event.namespace ?? null,
     schemaName: schema.name,
     keyText: event.key,

@@ -46,6 +46,7 @@ export async function openAuthoringRig({ kind = 'embedded', liveQuota = 100 }: R
   const authoring = createAuthoring({
     ...{ store, secretBox, hostPolicy, liveQuota, instanceLifeMs, newId, now },
     probeCalls: outbound,
+    organizationId: 'acme',
   });
   let sandboxes = 0;
   return {

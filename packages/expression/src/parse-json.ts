@@ -7,6 +7,15 @@ import type { JsonValue } from './json.ts';
  * Most payloads have neither, and one scan of the text tells: they go through plain JSON.parse.
  */
 export function parseJson(text: string): JsonValue {
+  try {
+    return parseText(text);
+  } catch (error) {
+    // Text nested some thousand levels deep exhausts the stack of the reviver.
+    throw error instanceof RangeError ? new SyntaxError('the JSON is nested too deeply') : error;
+  }
+}
+
+function parseText(text: string): JsonValue {
   const hasLargeNumber = /[0-9]{16}/.test(text);
   const hasIntegerKey = /"(?:[0-9]|\\u003[0-9])+"\s*:/i.test(text);
   if (hasIntegerKey) return parseOrdered(text);

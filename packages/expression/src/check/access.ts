@@ -1,9 +1,8 @@
 import type { AccessStep, LoopVariableName } from '../ast.ts';
-import { show, typeFault } from '../fault.ts';
+import { Fault, show, typeFault } from '../fault.ts';
 import type { Evaluator, Frame } from '../frame.ts';
 import { charge } from '../frame.ts';
 import type { JsonValue } from '../json.ts';
-import type { Range } from '../problem.ts';
 import { titleOf } from '../values/conversion.ts';
 import type { Integer } from '../values/integer.ts';
 import { elementTypeOf, isListType, kindOf, type ObjectValue } from '../values/value.ts';
@@ -38,7 +37,7 @@ function elementOf(path: ElementType): ElementType {
 
 function checkAt(checker: Checker, path: Path, step: AccessStep): Path {
   const index = checkArgument(checker, step, 'integer');
-  const read = () => emitAt(path.read(), index === undefined ? () => null : emitAs(index, 'integer'), step.range);
+  const read = () => emitAt(listReader(path, step), index === undefined ? () => null : emitAs(index, 'integer'));
   return { ...elementOf(path), read };
 }
 
@@ -60,7 +59,7 @@ function checkSelection(checker: Checker, path: Path, step: AccessStep, variable
   const slot = slots[variable];
   const read = () => {
     const test = condition === undefined ? undefined : emitAs(condition, 'boolean');
-    return emitSelection(step, listReader(path.read(), step), test, slot, cost);
+    return emitSelection(step, listReader(path, step), test, slot, cost);
   };
   return step.access === 'all' ? { type: path.type, schema: path.schema, read } : { ...element, read };
 }
@@ -80,14 +79,21 @@ function requireCondition(checker: Checker, step: AccessStep, condition: Checked
 /** Reads the list that an access works on; null for absence. */
 export type ListReader = (frame: Frame) => readonly JsonValue[] | null;
 
-function listReader(read: Raw, step: AccessStep): ListReader {
+function listReader(path: Path, step: AccessStep): ListReader {
+  const read = path.read();
   return (frame) => {
     const value = read(frame);
     if (value === undefined || value === null) return null;
     if (Array.isArray(value)) return value;
     frame.at = step.range;
-    throw typeFault(`"${step.access}" works on a list, not ${show(value)}`);
+    throw wrongKind(path, step, 'a list', value);
   };
+}
+
+/** Of a declared field it is the data that is wrong, of an undeclared one the expression (section 1.2). */
+function wrongKind(path: Path, step: AccessStep, wanted: string, value: JsonValue): Fault {
+  const message = `"${step.access}" works on ${wanted}, not ${show(value)}`;
+  return path.type === 'any' ? typeFault(message) : new Fault('EXPR_FIELD_VALUE', message);
 }
 
 function emitSelection(
@@ -101,24 +107,21 @@ function emitSelection(
   return step.access === 'first' ? emitFirst(list, test, slot, cost) : emitLast(list, test, slot, cost);
 }
 
-function emitAt(read: Raw, index: Evaluator, range: Range): Raw {
+function emitAt(list: ListReader, index: Evaluator): Raw {
   return (frame) => {
-    const value = read(frame);
-    if (value === undefined || value === null) return null;
+    const items = list(frame);
+    if (items === null) return null;
     const position = index(frame) as Integer | null;
-    frame.at = range;
-    if (!Array.isArray(value)) throw typeFault(`"at" works on a list, not ${show(value)}`);
-    return typeof position === 'number' ? (value as readonly JsonValue[])[position] : null;
+    return typeof position === 'number' ? items[position] : null;
   };
 }
 
 function checkObjectAccess(checker: Checker, path: Path, step: AccessStep): Path {
-  const { range, access } = step;
-  if (access === 'keys') return { type: 'listString', read: () => emitKeys(path.read(), range) };
-  if (access === 'firstEntryKey') return { type: 'string', read: () => emitFirstKey(path.read(), range) };
+  if (step.access === 'keys') return { type: 'listString', read: () => emitKeys(objectReader(path, step)) };
+  if (step.access === 'firstEntryKey') return { type: 'string', read: () => emitFirstKey(objectReader(path, step)) };
   const key = checkArgument(checker, step, 'string');
-  const read = () => emitEntry(path.read(), key === undefined ? () => null : emitAs(key, 'string'), range);
-  return { ...entryType(path, key), read };
+  const emitKey = () => (key === undefined ? () => null : emitAs(key, 'string'));
+  return { ...entryType(path, key), read: () => emitEntry(objectReader(path, step), emitKey()) };
 }
 
 /** Known where the key is a literal and the entry is declared. */
@@ -130,42 +133,45 @@ function entryType(path: Path, key: Checked | undefined): ElementType {
   return schema === undefined ? { type: 'any' } : { type: schema.type, schema };
 }
 
-function requireObject(value: JsonValue, access: string): ObjectValue {
-  if (kindOf(value) === 'object') return value as ObjectValue;
-  throw typeFault(`"${access}" works on an object, not ${show(value)}`);
-}
+/** Reads the object that an access works on; null for absence. */
+type ObjectReader = (frame: Frame) => ObjectValue | null;
 
-function emitEntry(read: Raw, key: Evaluator, range: Range): Raw {
+function objectReader(path: Path, step: AccessStep): ObjectReader {
+  const read = path.read();
   return (frame) => {
     const value = read(frame);
     if (value === undefined || value === null) return null;
+    if (kindOf(value) === 'object') return value as ObjectValue;
+    frame.at = step.range;
+    throw wrongKind(path, step, 'an object', value);
+  };
+}
+
+function emitEntry(read: ObjectReader, key: Evaluator): Raw {
+  return (frame) => {
+    const object = read(frame);
+    if (object === null) return null;
     const name = key(frame) as string | null;
-    frame.at = range;
-    const object = requireObject(value, 'entry');
     if (name === null) return null;
     if (object instanceof Map) return object.get(name);
     return Object.hasOwn(object, name) ? (object as Record<string, JsonValue>)[name] : null;
   };
 }
 
-function emitKeys(read: Raw, range: Range): Raw {
+function emitKeys(read: ObjectReader): Raw {
   return (frame) => {
-    const value = read(frame);
-    if (value === undefined || value === null) return null;
-    frame.at = range;
-    const object = requireObject(value, 'keys');
+    const object = read(frame);
+    if (object === null) return null;
     const keys = object instanceof Map ? [...object.keys()] : Object.keys(object);
     charge(frame, keys.length);
     return keys;
   };
 }
 
-function emitFirstKey(read: Raw, range: Range): Raw {
+function emitFirstKey(read: ObjectReader): Raw {
   return (frame) => {
-    const value = read(frame);
-    if (value === undefined || value === null) return null;
-    frame.at = range;
-    const object = requireObject(value, 'firstEntryKey');
+    const object = read(frame);
+    if (object === null) return null;
     return object instanceof Map ? object.keys().next().value : Object.keys(object)[0];
   };
 }

@@ -62,5 +62,20 @@ const openPaths: ReadonlySet<string> = new Set(
 
 async function answerAuthRequest(auth: Auth, request: Request): Promise<Response> {
   if (!openPaths.has(new URL(request.url).pathname)) return new Response(null, { status: 404 });
-  return auth.handler(request);
+  const answer = await auth.handler(request);
+  return answer.ok ? withoutToken(answer) : answer;
+}
+
+/** The library repeats the session token in the body, where scripts could read what the cookie hides from them. */
+async function withoutToken(answer: Response): Promise<Response> {
+  const body = (await answer.json()) as { token?: string; session?: { token?: string } } | null;
+  delete body?.token;
+  delete body?.session?.token;
+  return Response.json(body, { status: answer.status, headers: withoutLength(answer.headers) });
+}
+
+function withoutLength(headers: Headers): Headers {
+  const kept = new Headers(headers);
+  kept.delete('content-length');
+  return kept;
 }

@@ -28,6 +28,16 @@ describe('the application', () => {
     expect(answer.headers['content-type']).toContain('application/problem+json');
   });
 
+  it('has a page where the type of a problem leads, with every code', async () => {
+    const app = await buildTestApp();
+    const { type } = (await app.inject('/api/v1/nothing')).json();
+    const answer = await app.inject(type.split('#')[0]);
+    expect(answer.statusCode).toBe(200);
+    for (const code of ['API_NOT_FOUND', 'ACCESS_SETUP_TOKEN_INVALID', 'AUTHORING_LOCKED']) {
+      expect(answer.body).toContain(`id="${code}"`);
+    }
+  });
+
   it('does not start with a route that declares no need', () => {
     const app = fastify();
     enforceNeeds(app, accessOf(), []);

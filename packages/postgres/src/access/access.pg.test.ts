@@ -124,6 +124,21 @@ describe('a session', () => {
     expect((await signIn(access, administrator.password, 'http://evil.example')).status).toBe(403);
   });
 
+  it('shows its token in the cookie alone, never in a body that scripts can read', async () => {
+    const { access } = await withAdministrator();
+    const answer = await signIn(access, administrator.password);
+    const cookie = cookieOf(answer);
+    const token = decodeURIComponent(cookie).split('=')[1]?.split('.')[0] as string;
+    expect(token.length).toBeGreaterThan(20);
+    expect(await answer.text()).not.toContain(token);
+    const session = await access.handleAuthRequest(
+      new Request(`${origin}/api/auth/get-session`, { headers: { cookie } }),
+    );
+    const text = await session.text();
+    expect(text).toContain('ada@example.org');
+    expect(text).not.toContain(token);
+  });
+
   it('ends at sign-out', async () => {
     const { access } = await withAdministrator();
     const cookie = cookieOf(await signIn(access, administrator.password));

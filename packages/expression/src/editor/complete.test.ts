@@ -261,6 +261,11 @@ describe('complete anywhere', () => {
     }
   });
 
+  it('answers at the end of a chain of thousands of operands', () => {
+    const text = `${'1 + '.repeat(2_000)}@{Purchase.tot`;
+    expect(complete(text, text.length, sampleCatalogue).items).toMatchObject([{ label: 'total' }]);
+  });
+
   it('answers for a text of thousands of open brackets', () => {
     const text = 'count('.repeat(5_000);
     expect(complete(text, text.length, sampleCatalogue).range).toEqual({ start: text.length, end: text.length });

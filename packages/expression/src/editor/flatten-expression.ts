@@ -15,12 +15,13 @@ export class Flattener {
     this.#text = text;
   }
 
+  /** Chains of operators lean to the left, thousands deep, so their left sides are written first, innermost first. */
   write(node: Expression): string {
-    const known = this.#lines.get(node);
-    if (known !== undefined) return known;
-    const line = this.#writeNode(node);
-    this.#lines.set(node, line);
-    return line;
+    const pending: Expression[] = [];
+    for (let next: Expression | undefined = node; next && !this.#lines.has(next); next = leftOf(next))
+      pending.push(next);
+    for (const next of pending.reverse()) this.#lines.set(next, this.#writeNode(next));
+    return this.#lines.get(node)!;
   }
 
   writeAll(nodes: readonly Expression[]): string {
@@ -83,4 +84,9 @@ export class Flattener {
   #writeName(name: string, isQuoted: boolean): string {
     return isQuoted ? writeString(name, "'") : writeName(name);
   }
+}
+
+function leftOf(node: Expression): Expression | undefined {
+  if (node.kind === 'binary') return node.left;
+  return node.kind === 'test' ? node.operand : undefined;
 }

@@ -95,6 +95,17 @@ describe('format', () => {
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 
+  it('breaks before a comparison or sum that does not fit, rather than within its sides', () => {
+    const name = `@{Purchase.${'n'.repeat(50)}}`;
+    expect(format(`${name} == ${name}`)).toBe(`${name}\n  == ${name}`);
+    expect(format(`${name} + 1 + ${name} is null`)).toBe(`${name} + 1\n  + ${name} is null`);
+  });
+
+  it.each(['+', 'and', '==', '<'])('lays out a chain of thousands of operands joined by %s', (operator) => {
+    const text = Array.from({ length: 2_000 }, (_, index) => index).join(` ${operator} `);
+    expect(format(text).replace(/\s+/g, ' ')).toBe(text);
+  });
+
   it('leaves a text with a syntax problem alone', () => {
     expect(format('1 +  ')).toBe('1 +  ');
   });

@@ -1,4 +1,14 @@
-import type { Binary, Call, Conditional, Expression, ListLiteral, LoopVariable, Reference, Step } from '../ast.ts';
+import type {
+  Binary,
+  Call,
+  Conditional,
+  Expression,
+  ListLiteral,
+  LoopVariable,
+  Reference,
+  Step,
+  Test,
+} from '../ast.ts';
 import { Flattener } from './flatten-expression.ts';
 
 /** Code units a line should not pass; a name or text that is longer by itself is left whole. */
@@ -40,7 +50,7 @@ class Layout {
         return sign + this.place(node.operand, indent, column + sign.length);
       }
       case 'test':
-        return `${this.place(node.operand, indent, column)} ${node.test}`;
+        return this.#breakSpine(node, indent, column);
       case 'reference':
         return this.#breakReference(node, indent);
       case 'loopVariable':
@@ -53,23 +63,38 @@ class Layout {
   /** The operands of an `and` or `or` chain stand one to a line, each behind its operator. */
   #breakBinary(node: Binary, indent: number, column: number): string {
     const { operator } = node;
-    if (operator !== 'and' && operator !== 'or') return this.#breakBeforeOperator(node, indent, column);
+    if (operator !== 'and' && operator !== 'or') return this.#breakSpine(node, indent, column);
     const [first, ...rest] = chainOf(node);
     const lead = `${operator} `;
     const lines = rest.map((operand) => lead + this.place(operand, indent, indent + lead.length));
     return [this.place(first!, indent, column), ...lines].join(newLine(indent));
   }
 
-  /** The right side stays on the line where it fits, else it stands below, indented behind its operator. */
-  #breakBeforeOperator(node: Binary, indent: number, column: number): string {
-    const left = this.place(node.left, indent, column);
-    const lastBreak = left.lastIndexOf('\n');
-    const leftEnd = lastBreak === -1 ? column + left.length : left.length - lastBreak - 1;
+  /**
+   * The operators of a chain other than `and` and `or`, from the innermost out. A right side stays on the line where it
+   * fits, else it stands below, indented behind its operator.
+   */
+  #breakSpine(node: Binary | Test, indent: number, column: number): string {
+    const { first, spine } = spineOf(node);
+    let placed = this.place(first, indent, column);
+    let end = endColumn(placed, column);
+    for (const outer of spine) {
+      const line = this.#flat.write(outer);
+      const isWhole = column + line.length <= lineWidth;
+      const added = isWhole ? '' : this.#placeRest(outer, indent, end);
+      placed = isWhole ? line : placed + added;
+      end = isWhole ? column + line.length : endColumn(added, end);
+    }
+    return placed;
+  }
+
+  #placeRest(node: Binary | Test, indent: number, end: number): string {
+    if (node.kind === 'test') return ` ${node.test}`;
     const line = ` ${node.operator} ${this.#flat.write(node.right)}`;
-    if (leftEnd + line.length <= lineWidth) return left + line;
+    if (end + line.length <= lineWidth) return line;
     const inner = indent + indentWidth;
     const lead = `${node.operator} `;
-    return left + newLine(inner) + lead + this.place(node.right, inner, inner + lead.length);
+    return newLine(inner) + lead + this.place(node.right, inner, inner + lead.length);
   }
 
   #breakConditional(node: Conditional, indent: number): string {
@@ -143,4 +168,21 @@ function chainOf(node: Binary): Expression[] {
   }
   operands.push(left);
   return operands.reverse();
+}
+
+/** The operand that a chain of operators starts with, and the operators from the innermost out. */
+function spineOf(node: Binary | Test): { first: Expression; spine: (Binary | Test)[] } {
+  const spine: (Binary | Test)[] = [];
+  let first: Expression = node;
+  while (first.kind === 'test' || (first.kind === 'binary' && first.operator !== 'and' && first.operator !== 'or')) {
+    spine.push(first);
+    first = first.kind === 'test' ? first.operand : first.left;
+  }
+  return { first, spine: spine.reverse() };
+}
+
+/** The column behind a text that starts at a column. */
+function endColumn(text: string, start: number): number {
+  const lastBreak = text.lastIndexOf('\n');
+  return lastBreak === -1 ? start + text.length : text.length - lastBreak - 1;
 }

@@ -1,7 +1,7 @@
 import type { Expression, LoopVariable, Reference, ReferenceKind } from '../ast.ts';
 import { parse } from '../parser.ts';
 import { type Cursor, cursorAt } from './cursor.ts';
-import { childrenOf } from './walk.ts';
+import { childrenOf, walk } from './walk.ts';
 
 /** What may stand at a position of a text. Paths of nodes run from the root of the tree to the node at the position. */
 export type Place =
@@ -77,36 +77,40 @@ function markedText(text: string, { kind, range }: Cursor): string {
   return text.slice(0, range.start) + mark + text.slice(range.end);
 }
 
-/** The place whose name, string or gap starts at `start`. */
+/** The place whose name, string or gap starts at `start`. Without recursion, as chains of operators are deep. */
 function findPlace(tree: Expression, start: number): Place | undefined {
-  const path: Expression[] = [];
-  const visit = (node: Expression): Place | undefined => {
-    path.push(node);
-    const own = placeInNode(node, start, path);
-    if (own !== undefined) return own;
-    for (const child of childrenOf(node)) {
-      const found = visit(child);
-      if (found !== undefined) return found;
-    }
-    path.pop();
-    return undefined;
-  };
-  return visit(tree);
+  const parents = new Map<Expression, Expression>();
+  for (const node of walk(tree)) {
+    const place = placeInNode(node, start, tree, () => pathTo(node, parents));
+    if (place !== undefined) return place;
+    for (const child of childrenOf(node)) parents.set(child, node);
+  }
+  return undefined;
 }
 
-function placeInNode(node: Expression, start: number, path: readonly Expression[]): Place | undefined {
-  const tree = path[0]!;
+function pathTo(node: Expression, parents: ReadonlyMap<Expression, Expression>): readonly Expression[] {
+  const path: Expression[] = [];
+  for (let next: Expression | undefined = node; next !== undefined; next = parents.get(next)) path.push(next);
+  return path.reverse();
+}
+
+function placeInNode(
+  node: Expression,
+  start: number,
+  tree: Expression,
+  path: () => readonly Expression[],
+): Place | undefined {
   switch (node.kind) {
     case 'reference':
       return placeInReference(node, start, tree);
     case 'loopVariable':
-      return node.nameRange.start === start ? { kind: 'operand', path: [...path] } : placeInSteps(node, start, tree);
+      return node.nameRange.start === start ? { kind: 'operand', path: path() } : placeInSteps(node, start, tree);
     case 'call':
-      return node.nameRange.start === start ? { kind: 'operand', path: [...path] } : undefined;
+      return node.nameRange.start === start ? { kind: 'operand', path: path() } : undefined;
     case 'missing':
-      return node.range.start === start ? { kind: 'operand', path: [...path] } : undefined;
+      return node.range.start === start ? { kind: 'operand', path: path() } : undefined;
     case 'literal':
-      return node.type === 'string' && node.range.start === start ? { kind: 'string', path: [...path] } : undefined;
+      return node.type === 'string' && node.range.start === start ? { kind: 'string', path: path() } : undefined;
     default:
       return undefined;
   }

@@ -24,7 +24,8 @@ export class Probe extends Checker {
   }
 
   override check(node: Expression): Checked {
-    if (node === this.#target) this.#lookAround(node);
+    const first = firstOperand(node);
+    if (first === this.#target) this.#lookAround(first);
     return super.check(node);
   }
 
@@ -44,4 +45,11 @@ export class Probe extends Checker {
         : { ...node, steps, defaultValue: undefined, params: undefined },
     );
   }
+}
+
+/** The checker asks for the operands on the left of a chain of operators without calling `check` for each. */
+function firstOperand(node: Expression): Expression {
+  let first = node;
+  while (first.kind === 'binary' || first.kind === 'test') first = first.kind === 'binary' ? first.left : first.operand;
+  return first;
 }

@@ -116,6 +116,18 @@ describe('the stream of step events', () => {
     await app.close();
   });
 
+  it('is open at most 100 times in one process, and again when one has ended', async () => {
+    const { app, parts } = await follow(recordedRun());
+    const address = app.listeningOrigin;
+    const open = () => fetch(`${address}/api/v1/step-events/stream`, { headers: as('readKey') });
+    await Promise.all(Array.from({ length: 99 }, open));
+    const refused = await open();
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '30']);
+    await parts.cancel();
+    await expect.poll(async () => (await open()).status).toBe(200);
+    await app.close();
+  });
+
   it('ends when the server stops', async () => {
     const { app, until, parts } = await follow(recordedRun());
     await until(': connected');

@@ -60,7 +60,7 @@ export const registerStepEvents: RegisterRoutes = (scope, { reader, clock, sandb
       }
       const ended = new AbortController();
       open.add(ended);
-      request.raw.once('close', () => {
+      reply.raw.once('close', () => {
         ended.abort();
         open.delete(ended);
       });

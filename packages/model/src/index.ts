@@ -30,7 +30,6 @@ export * from './event/event-message.ts';
 export * from './event/event-payload.ts';
 export * from './event/event-selection.ts';
 export * from './event/payload-preview.ts';
-export { operatorsFor, type RowOperatorName, rowOperators } from './event/rule-operators.ts';
 export { maxRuleDepth, ruleText, validateRule } from './event/rule-text.ts';
 export * from './event/validate-event.ts';
 export * from './issue/issue.ts';

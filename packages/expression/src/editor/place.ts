@@ -34,9 +34,6 @@ export interface LocatedPlace {
 /** Stands for what the author is about to write; no name a person would choose. */
 const mark = 'cairnCursorMark';
 
-/** Open brackets that are read by themselves at most: each costs a parse of the rest of the text. */
-const maxBracketsTried = 16;
-
 /** Finds out what may stand at `position`; undefined within numbers and where nothing can be proposed. */
 export function locate(text: string, position: number): LocatedPlace | undefined {
   const cursor = cursorAt(text, position);
@@ -59,11 +56,11 @@ function placeOfWords({ before, closedWord, kind }: Cursor): Place | undefined {
 
 /**
  * Puts a mark where the author is writing and looks for it in the tree. Where the text before has broken off, the tree
- * holds nothing of what follows; then what an open bracket holds is read by itself, the outermost first.
+ * holds nothing of what follows; then what the outermost open bracket holds is read by itself, or else the innermost.
  */
 function placeInTree(text: string, cursor: Cursor): Place | undefined {
   const marked = markedText(text, cursor);
-  const starts = new Set([0, ...cursor.open.slice(0, maxBracketsTried).map(({ start }) => start)]);
+  const starts = new Set([0, cursor.open.at(0)?.start ?? 0, cursor.open.at(-1)?.start ?? 0]);
   for (const start of starts) {
     const { root } = parse(' '.repeat(start) + marked.slice(start));
     const place = findPlace(root, cursor.range.start);

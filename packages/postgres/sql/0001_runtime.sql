@@ -41,7 +41,6 @@ create table discards (
   journey_id text,
   key text
 );
-create index discards_by_sandbox on discards (sandbox, id);
 create index discards_at on discards (at);
 
 -- Who works on what ---------------------------------------------------------------------------------------------------
@@ -89,7 +88,7 @@ create unique index instances_running on instances (journey_id, key) where statu
 create index instances_by_person on instances (journey_id, key, entered_at desc);
 create index instances_due on instances (partition, wake_at) where status = 'running' and wake_at is not null;
 create index instances_by_sandbox on instances (sandbox, entered_at desc, id desc);
-create index instances_by_version on instances (version_id, status);
+create index instances_running_by_version on instances (version_id) where status = 'running';
 create index instances_ended on instances (ended_at) where status <> 'running';
 
 create table calls (
@@ -149,7 +148,6 @@ create table step_events (
 );
 create index step_events_by_instance on step_events (instance_id, seq);
 create index step_events_by_version on step_events (version_id, seq);
-create index step_events_by_sandbox on step_events (sandbox, seq);
 
 -- People --------------------------------------------------------------------------------------------------------------
 
@@ -190,47 +188,50 @@ create function write_discards(discards json) returns void language sql as $$
     as d(sandbox text, at bigint, code text, "eventId" text, "journeyId" text, key text)
 $$;
 
+-- Plans inside a function are kept while the tables grow from nothing to millions of rows; with these settings they are
+-- index lookups from the first day, where the planner would choose whole scans of what is still small. The costs these settings
+-- pretend would make a server compile each plan, hence no jit.
+
 -- Appends in order and returns the offset of each entry, null for a message accepted within 24 hours already.
-create function append_events(entries json, discards json) returns bigint[] language plpgsql as $$
+create function append_events(entries json, discards json) returns bigint[] language plpgsql
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare
   offsets bigint[];
 begin
   -- Held until the commit: whoever sees an offset sees all before it, so a reader that goes on from there misses none.
   perform pg_advisory_xact_lock(7210002);
 
-  delete from message_ids m
-  using json_to_recordset(entries) as e(sandbox text, "eventId" text, "messageId" text, "receivedAt" bigint)
-  where m.sandbox = e.sandbox and m.event_id = e."eventId" and m.message_id = e."messageId"
-    and m.accepted_at <= e."receivedAt" - 86400000;
-
   with entry as materialized (
-    select e.*, case when "messageId" is null then 1
-        else row_number() over (partition by sandbox, "eventId", "messageId" order by ord) end as occurrence
+    select e.*, h.head, "messageId" is null or (seen.accepted_at is null
+        and row_number() over (partition by e.sandbox, "eventId", "messageId" order by ord) = 1) as is_new
     from rows from (json_to_recordset(entries) as (sandbox text, partition smallint, "eventId" text, key text,
         namespace text, "messageId" text, payload text, "receivedAt" bigint)) with ordinality
       as e(sandbox, partition, "eventId", key, namespace, "messageId", payload, "receivedAt", ord)
-  ), fresh as (
-    insert into message_ids (sandbox, event_id, message_id, accepted_at)
-    select sandbox, "eventId", "messageId", "receivedAt" from entry where "messageId" is not null and occurrence = 1
-    on conflict do nothing
-    returning sandbox, event_id, message_id
-  ), accepted as materialized (
-    select e.*, row_number() over (partition by e.partition order by e.ord) as place
-    from entry e
-    left join fresh f on f.sandbox = e.sandbox and f.event_id = e."eventId" and f.message_id = e."messageId"
-    where e.occurrence = 1 and (e."messageId" is null or f.message_id is not null)
+    join log_heads h using (partition)
+    left join lateral (
+      select m.accepted_at from message_ids m
+      where m.sandbox = e.sandbox and m.event_id = e."eventId" and m.message_id = e."messageId"
+        and m.accepted_at > e."receivedAt" - 86400000
+      limit 1
+    ) seen on true
+  ), numbered as materialized (
+    select *, case when is_new then
+        head + count(*) filter (where is_new) over (partition by partition order by ord) end as new_offset
+    from entry
+  ), remembered as (
+    insert into message_ids as m (sandbox, event_id, message_id, accepted_at)
+    select sandbox, "eventId", "messageId", "receivedAt" from numbered where is_new and "messageId" is not null
+    on conflict (sandbox, event_id, message_id) do update set accepted_at = excluded.accepted_at
   ), bumped as (
-    update log_heads h set head = h.head + a.count
-    from (select partition, count(*) from accepted group by partition) a
-    where h.partition = a.partition
-    returning h.partition, h.head - a.count as base
+    update log_heads h set head = n.new_head
+    from (select partition, max(new_offset) as new_head from numbered group by partition) n
+    where h.partition = n.partition and n.new_head is not null
   ), written as (
     insert into event_log (partition, "offset", sandbox, event_id, key, namespace, message_id, received_at, payload)
-    select partition, base + place, sandbox, "eventId", key, namespace, "messageId", "receivedAt", payload
-    from accepted join bumped using (partition)
+    select partition, new_offset, sandbox, "eventId", key, namespace, "messageId", "receivedAt", payload
+    from numbered where is_new
   )
-  select array_agg(b.base + a.place order by e.ord) into offsets
-  from entry e left join accepted a using (ord) left join bumped b on b.partition = a.partition;
+  select array_agg(new_offset order by ord) into offsets from numbered;
 
   perform write_discards(discards);
   return coalesce(offsets, '{}');
@@ -241,9 +242,12 @@ $$;
 create function commit_turn(
   routing_epoch bigint, leases json, created json, updated json, calls json, finished_calls json, steps json,
   discards json, history json
-) returns void language plpgsql as $$
+) returns void language plpgsql
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare
   held bigint;
+  u record;
+  f record;
 begin
   -- A publish, close or stop takes this lock alone: it comes before the whole turn or after it.
   perform pg_advisory_xact_lock_shared(7210003);
@@ -262,11 +266,14 @@ begin
     raise exception 'another worker has taken a partition' using errcode = 'CA001';
   end if;
 
-  -- Ended ones first: they make room for a new instance of the same person.
-  update instances i
-  set status = u.status, ended_at = u."endedAt", wake_at = u."wakeAt", state = u.state::json
-  from json_to_recordset(updated) as u(id text, status text, "endedAt" bigint, "wakeAt" bigint, state text)
-  where i.id = u.id and i.status = 'running';
+  -- Ended ones first: they make room for a new instance of the same person. One by one, as the plan of a join over a
+  -- whole batch, made while the table was small, reads all of it; the `case` hides the partial indexes for this reason.
+  for u in
+    select * from json_to_recordset(updated) as r(id text, status text, "endedAt" bigint, "wakeAt" bigint, state text)
+  loop
+    update instances i set status = u.status, ended_at = u."endedAt", wake_at = u."wakeAt", state = u.state::json
+    where i.id = u.id and case when i.status = 'running' then true end;
+  end loop;
 
   insert into instances (id, sandbox, journey_id, version_id, partition, key, namespace, status, entered_at, ended_at,
     wake_at, state)
@@ -282,12 +289,15 @@ begin
   from json_to_recordset(calls) as c(id text, sandbox text, partition smallint, "instanceId" text, "journeyId" text,
     "versionId" text, "activityId" text, kind text, "targetId" text, "timeoutMs" integer, request text);
 
-  update calls c
-  set status = 'finished', finished_at = epoch_ms(), outcome = f.outcome, http_status = f."httpStatus",
-    status_code = f."statusCode", attempts = f.attempts, elapsed_ms = f."elapsedMs", message = f.message
-  from json_to_recordset(finished_calls) as f(id text, outcome text, "httpStatus" integer, "statusCode" text,
-    attempts smallint, "elapsedMs" double precision, message text)
-  where c.id = f.id and c.status = 'pending';
+  for f in
+    select * from json_to_recordset(finished_calls) as r(id text, outcome text, "httpStatus" integer,
+      "statusCode" text, attempts smallint, "elapsedMs" double precision, message text)
+  loop
+    update calls c set status = 'finished', finished_at = epoch_ms(), outcome = f.outcome,
+      http_status = f."httpStatus", status_code = f."statusCode", attempts = f.attempts, elapsed_ms = f."elapsedMs",
+      message = f.message
+    where c.id = f.id and case when c.status = 'pending' then true end;
+  end loop;
 
   insert into step_events (step_id, sandbox, instance_id, journey_id, version_id, key, namespace, at, node_id,
     node_name, node_type, step_type, step_status, entrance, reentrance, instance_ended, instance_status,

@@ -90,9 +90,16 @@ async function openEmbedded({ dataDir, onFailure }: OpenStoreOptions): Promise<O
 
 /**
  * PGlite is one session: the protocol messages of two connections would share unnamed statements and be interleaved
- * between Parse and Sync. One connection that is never dropped keeps them apart.
+ * between Parse and Sync, so there is one connection. `pg` drops it after a failed query; its successor finds the
+ * session as the former left it, and clears it of prepared statements.
  */
-export const embeddedPool = { user: 'postgres', database: 'postgres', max: 1, idleTimeoutMillis: 0 } as const;
+export const embeddedPool = {
+  user: 'postgres',
+  database: 'postgres',
+  max: 1,
+  idleTimeoutMillis: 0,
+  onConnect: (client: pg.ClientBase) => client.query('discard all'),
+} satisfies pg.PoolConfig;
 
 async function startOn(dataDir: string) {
   try {

@@ -16,11 +16,7 @@ export function createEventLog(pool: pg.Pool, notifier: Notifier = silentNotifie
       return answer.rows[0]!.offsets.map((offset) => (offset === null ? null : Number(offset)));
     },
     read: async (cursors, limit) => {
-      const answer = await pool.query<LogEntry>({
-        name: 'read_log',
-        text: readLog,
-        values: [[...cursors.keys()], [...cursors.values()], limit],
-      });
+      const answer = await pool.query<LogEntry>(readLog, [[...cursors.keys()], [...cursors.values()], limit]);
       return answer.rows;
     },
   };

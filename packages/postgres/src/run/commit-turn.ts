@@ -1,5 +1,5 @@
-import type { Call, Instance, RunStore, TurnCommit } from '@cairn/engine';
-import { stringifyJson } from '@cairn/expression';
+import type { Call, Instance, InstanceState, RunStore, TurnCommit } from '@cairn/engine';
+import { type JsonValue, stringifyJson } from '@cairn/expression';
 import type pg from 'pg';
 import { encodeBatch } from '../batch-json.ts';
 
@@ -50,11 +50,16 @@ function encodeTurn(turn: TurnCommit): unknown[] {
 }
 
 function toInstanceRow(instance: Instance) {
-  return { ...instance, state: stringifyJson(instance.state) };
+  return { ...instance, state: encodeState(instance.state) };
+}
+
+/** Every member of a state is JSON; only its interfaces lack the index signature that would say so. */
+function encodeState(state: InstanceState): string {
+  return stringifyJson(state as unknown as JsonValue);
 }
 
 function toUpdateRow({ id, status, endedAt, wakeAt, state }: Instance) {
-  return { id, status, endedAt, wakeAt, state: stringifyJson(state) };
+  return { id, status, endedAt, wakeAt, state: encodeState(state) };
 }
 
 function toCallRow(call: Call) {
@@ -62,7 +67,7 @@ function toCallRow(call: Call) {
   const request = kind === 'action' ? { values: call.values } : { group: call.group, params: call.params };
   return {
     ...{ id, sandbox, partition, instanceId, journeyId, versionId, activityId, timeoutMs, kind, targetId },
-    request: stringifyJson(request),
+    request: stringifyJson(request as unknown as JsonValue),
   };
 }
 

@@ -19,10 +19,6 @@ export async function loadPendingCalls(
   afterId: string | null,
   limit: number,
 ): Promise<readonly Call[]> {
-  const answer = await pool.query<{ request: string }>({
-    name: 'pending_calls',
-    text: pendingCalls,
-    values: [partitions, afterId, limit],
-  });
+  const answer = await pool.query<{ request: string }>(pendingCalls, [partitions, afterId, limit]);
   return answer.rows.map(({ request, ...address }) => ({ ...address, ...(parseJson(request) as object) }) as Call);
 }

@@ -25,11 +25,10 @@ export async function loadProfiles(
   requests: readonly ProfileRequest[],
 ): Promise<readonly (Profile | null)[]> {
   const histories = await loadHistories(pool, requests);
-  const answer = await pool.query<{ place: number; attributes: string; timeZone: string | null }>({
-    name: 'profile_attributes',
-    text: attributesOfRequests,
-    values: [requests.map((r) => r.sandbox), requests.map((r) => r.namespace), requests.map((r) => r.key)],
-  });
+  const answer = await pool.query<{ place: number; attributes: string; timeZone: string | null }>(
+    attributesOfRequests,
+    [requests.map((r) => r.sandbox), requests.map((r) => r.namespace), requests.map((r) => r.key)],
+  );
   const found = new Map(answer.rows.map((row) => [row.place - 1, row]));
   return requests.map((_, place) => {
     const row = found.get(place);
@@ -51,17 +50,13 @@ async function loadHistories(pool: pg.Pool, requests: readonly ProfileRequest[])
     historySchemaIds.map((schemaId) => ({ sandbox, namespace, key, schemaId, place })),
   );
   if (wanted.length === 0) return histories;
-  const answer = await pool.query<{ place: number; schemaId: string; payload: string }>({
-    name: 'profile_history',
-    text: historyOfRequests,
-    values: [
-      wanted.map((w) => w.sandbox),
-      wanted.map((w) => w.namespace),
-      wanted.map((w) => w.key),
-      wanted.map((w) => w.schemaId),
-      wanted.map((w) => w.place),
-    ],
-  });
+  const answer = await pool.query<{ place: number; schemaId: string; payload: string }>(historyOfRequests, [
+    wanted.map((w) => w.sandbox),
+    wanted.map((w) => w.namespace),
+    wanted.map((w) => w.key),
+    wanted.map((w) => w.schemaId),
+    wanted.map((w) => w.place),
+  ]);
   for (const { place, schemaId, payload } of answer.rows) {
     const history: History = histories.get(place) ?? new Map();
     const events = history.get(schemaId) ?? [];

@@ -7,6 +7,7 @@ import { pageOf } from '../paging.ts';
 import { authorOf } from './author.ts';
 import { authored, change, idParams, toAnswer, uses } from './authored-schema.ts';
 import { listQuery, toPageQuery } from './list-query.ts';
+import { nameSchemas } from './named-schemas.ts';
 
 /** One kind of authored object as a resource of the API. */
 export interface ObjectResource<Body> {
@@ -26,6 +27,7 @@ const refusals = { 400: problem, 401: problem, 403: problem };
 
 /** The routes every kind of object has: list, read, make, change, delete, duplicate, used in. */
 export function registerObjectRoutes<Body>(scope: ApiInstance, resource: ObjectResource<Body>): void {
+  nameSchemas();
   registerReads(scope, resource);
   registerNew(scope, resource);
   registerChanges(scope, resource);

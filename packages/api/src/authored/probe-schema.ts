@@ -1,4 +1,8 @@
+import type { JsonValue } from '@cairn/expression';
 import { z } from 'zod';
+
+/** Any value: what comes out of the JSON parser is one. */
+export const anyJson = z.unknown() as z.ZodType<JsonValue>;
 
 /** Members of every trial call. */
 export const probeOptions = z.strictObject({

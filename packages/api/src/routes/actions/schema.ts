@@ -1,6 +1,6 @@
 import { bodyField, customAction } from '@cairn/model';
 import { z } from 'zod';
-import { probeOptions } from '../../authored/probe-schema.ts';
+import { anyJson, probeOptions } from '../../authored/probe-schema.ts';
 
 export const action = customAction;
 
@@ -13,5 +13,5 @@ export const actionTest = probeOptions.extend({
   path: z.string().nullable().default(null),
   headers: z.record(z.string(), z.string().nullable()).default({}),
   queryParameters: z.record(z.string(), z.string().nullable()).default({}),
-  parameters: z.record(z.string(), z.json()).default({}).describe('Dotted path of a variable body field -> value'),
+  parameters: z.record(z.string(), anyJson).default({}).describe('Dotted path of a variable body field -> value'),
 });

@@ -1,6 +1,6 @@
 import { dataSource, groupField } from '@cairn/model';
 import { z } from 'zod';
-import { probeOptions } from '../../authored/probe-schema.ts';
+import { anyJson, probeOptions } from '../../authored/probe-schema.ts';
 
 export const dataSourceDefinition = dataSource;
 
@@ -12,4 +12,4 @@ export const pastedResponse = z.object({
 export const groupParams = z.object({ id: z.string(), group: z.string() });
 
 /** One trial fetch with values for the group's dynamic values. */
-export const groupTest = probeOptions.extend({ params: z.record(z.string(), z.json()).default({}) });
+export const groupTest = probeOptions.extend({ params: z.record(z.string(), anyJson).default({}) });

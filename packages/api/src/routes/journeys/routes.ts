@@ -4,6 +4,7 @@ import type { RegisterRoutes } from '../../api-instance.ts';
 import { authorOf } from '../../authored/author.ts';
 import { change } from '../../authored/authored-schema.ts';
 import { toPageQuery } from '../../authored/list-query.ts';
+import { nameSchemas } from '../../authored/named-schemas.ts';
 import { problem } from '../../errors/problem.ts';
 import { pageOf } from '../../paging.ts';
 import { registerJourneyCommands } from './commands.ts';
@@ -16,6 +17,7 @@ const manage = { config: { needs: { verb: 'manage', object: 'journey' } } } as c
 
 /** Journeys; every item is one version, and `{versionId}` its id. */
 export const registerJourneyRoutes: RegisterRoutes = (scope, deps) => {
+  nameSchemas();
   registerReads(scope, deps);
   registerDrafts(scope, deps);
   registerJourneyCommands(scope, deps);

@@ -26,7 +26,6 @@ export * from './data-source/validate-data-source.ts';
 export * from './endpoint/header-rules.ts';
 export * from './endpoint/url-rules.ts';
 export * from './event/event.ts';
-export * from './event/event-message.ts';
 export * from './event/event-payload.ts';
 export * from './event/event-selection.ts';
 export * from './event/payload-preview.ts';

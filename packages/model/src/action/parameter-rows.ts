@@ -20,19 +20,26 @@ export const headerRows = (action: Pick<CustomAction, 'headers'>): readonly Para
   return [...fixedHeaders.filter((row) => !given.has(row.name.toLowerCase())), ...action.headers];
 };
 
-/** Rules of header rows. Codes: MODEL_HEADER_*, MODEL_ROW_DUPLICATE. */
-export const validateHeaders = (rows: readonly ParameterRow[]): readonly Issue[] =>
-  rows.flatMap((row, index) => [
+/** Header rows, and query parameter rows, an action may have. */
+export const maxRows = 100;
+
+/** Rules of header rows. Codes: MODEL_HEADER_*, MODEL_ROW_DUPLICATE, MODEL_LIMIT. */
+export const validateHeaders = (rows: readonly ParameterRow[]): readonly Issue[] => {
+  if (rows.length > maxRows) return [issue('MODEL_LIMIT', 'headers', { what: 'headers', max: maxRows })];
+  return rows.flatMap((row, index) => [
     ...checkHeader(row, `headers.${index}`),
     ...checkRepeated(rows, index, 'headers', (name) => name.toLowerCase()),
   ]);
+};
 
-/** Rules of query parameter rows. Codes: MODEL_QUERY_NAME, MODEL_ROW_DUPLICATE. */
-export const validateQueryParameters = (rows: readonly ParameterRow[]): readonly Issue[] =>
-  rows.flatMap((row, index) => [
+/** Rules of query parameter rows. Codes: MODEL_QUERY_NAME, MODEL_ROW_DUPLICATE, MODEL_LIMIT. */
+export const validateQueryParameters = (rows: readonly ParameterRow[]): readonly Issue[] => {
+  if (rows.length > maxRows) return [issue('MODEL_LIMIT', 'queryParameters', { what: 'parameters', max: maxRows })];
+  return rows.flatMap((row, index) => [
     ...(isQueryName(row.name) ? [] : [issue('MODEL_QUERY_NAME', `queryParameters.${index}.name`, { name: row.name })]),
     ...checkRepeated(rows, index, 'queryParameters', (name) => name),
   ]);
+};
 
 const checkHeader = (row: ParameterRow, path: string): readonly Issue[] => {
   if (!isHeaderName(row.name)) return [issue('MODEL_HEADER_NAME', `${path}.name`, { name: row.name })];

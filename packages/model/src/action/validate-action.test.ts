@@ -88,6 +88,15 @@ describe('a custom action', () => {
     ]);
   });
 
+  it('has at most 100 rows of each kind', () => {
+    const rows = Array.from({ length: 101 }, (_, index) => constant(`x${index}`, 'v'));
+    expect(issuesOf({ headers: rows.slice(1), queryParameters: rows.slice(1) })).toEqual([]);
+    expect(issuesOf({ headers: rows, queryParameters: rows })).toEqual([
+      ['MODEL_LIMIT', 'headers'],
+      ['MODEL_LIMIT', 'queryParameters'],
+    ]);
+  });
+
   it('has no body with GET', () => {
     const body = [{ name: 'a', type: 'integer', mode: 'constant', value: 1 }];
     expect(issuesOf({ method: 'GET', body })).toEqual([['MODEL_BODY_NOT_ALLOWED', 'body']]);

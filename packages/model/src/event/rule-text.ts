@@ -35,7 +35,7 @@ export const ruleFields = (rule: Rule): readonly string[] =>
   rule.kind === 'row' ? [rule.field] : rule.items.flatMap(ruleFields);
 
 /** Type of the field at a dotted path; a field inside a list's elements reads as the list of their values. Null: no such field. */
-export const typeAt = (schema: FieldSchema, path: string): TypeName | null => {
+const typeAt = (schema: FieldSchema, path: string): TypeName | null => {
   let current: FieldSchema = schema;
   let isInList = false;
   for (const step of path.split('.')) {

@@ -1,6 +1,6 @@
 import { type Issue, issue } from '../issue/issue.ts';
 import { mandatoryFields } from '../schema/field-selection.ts';
-import { fieldsOf, fieldTree, findField, type SchemaField } from '../schema/field-tree.ts';
+import { fieldsOf, fieldTree, type SchemaField } from '../schema/field-tree.ts';
 import { payloadSchema } from '../schema/payload-schema.ts';
 import type { ResolveLink, SchemaDefinition } from '../schema/schema-definition.ts';
 import type { EventDefinition } from './event.ts';
@@ -62,7 +62,9 @@ const checkFields = (
 const checkRuleFields = (
   event: Extract<EventDefinition, { type: 'ruleBased' }>,
   tree: readonly SchemaField[],
-): readonly Issue[] =>
-  ruleFields(event.rule)
-    .filter((path) => findField(tree, path)?.isLinked)
+): readonly Issue[] => {
+  const linked = new Set(fieldsOf(tree).flatMap((field) => (field.isLinked ? field.path : [])));
+  return ruleFields(event.rule)
+    .filter((path) => linked.has(path))
     .map((name) => issue('MODEL_EVENT_FIELD_LINKED', 'rule', { name, use: 'rule' }));
+};

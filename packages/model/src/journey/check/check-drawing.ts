@@ -7,7 +7,8 @@ import { type JourneyIssue, journeyIssue } from '../journey-issues.ts';
 /** Canvas rules: a first event, everything connected to it, no loops, nothing after the end, only events and waits in parallel. */
 export const checkDrawing = (definition: JourneyDefinition, graph: JourneyGraph): readonly JourneyIssue[] => [
   ...checkEntry(definition, graph),
-  ...definition.transitions.flatMap((arrow, index) => checkArrow(arrow, index, definition, graph)),
+  ...definition.transitions.flatMap((arrow, index) => checkArrow(arrow, index, graph)),
+  ...checkRepeated(definition.transitions),
   ...arrowsBack(graph).map(({ from }) => journeyIssue('ERR_JOURNEYVERSION_701', { activityId: from })),
   ...parallelGroups(graph.arrows).flatMap((group) => checkParallel(group, graph)),
 ];
@@ -20,26 +21,23 @@ const checkEntry = ({ activities }: JourneyDefinition, graph: JourneyGraph): rea
     .map(({ id }) => journeyIssue('ERR_JOURNEYVERSION_700', { activityId: id }));
 };
 
-const checkArrow = (
-  arrow: Transition,
-  index: number,
-  { transitions }: JourneyDefinition,
-  { activities }: JourneyGraph,
-): readonly JourneyIssue[] => {
+const checkArrow = (arrow: Transition, index: number, { activities }: JourneyGraph): readonly JourneyIssue[] => {
   const from = activities.get(arrow.from);
   const field = `transitions.${index}`;
-  if (from === undefined || !activities.has(arrow.to)) {
-    return [journeyIssue('ERR_JOURNEYVERSION_705', { field }, { from: arrow.from, to: arrow.to })];
-  }
-  const isRepeated = transitions.slice(0, index).some((other) => isSameArrow(other, arrow));
-  return [
-    ...(isRepeated ? [journeyIssue('ERR_JOURNEYVERSION_706', { field }, { id: arrow.id })] : []),
-    ...checkBranch(from, arrow.branch),
-  ];
+  if (from !== undefined && activities.has(arrow.to)) return checkBranch(from, arrow.branch);
+  return [journeyIssue('ERR_JOURNEYVERSION_705', { field }, { from: arrow.from, to: arrow.to })];
 };
 
-const isSameArrow = (left: Transition, right: Transition): boolean =>
-  left.id === right.id || (left.from === right.from && left.branch === right.branch && left.to === right.to);
+/** An arrow has an id of its own, and there is one arrow from a branch to an activity. */
+const checkRepeated = (transitions: readonly Transition[]): readonly JourneyIssue[] => {
+  const seen = new Set<string>();
+  return transitions.flatMap(({ id, from, branch, to }, index) => {
+    const keys = [id, JSON.stringify([from, branch, to])];
+    const isRepeated = keys.some((key) => seen.has(key));
+    for (const key of keys) seen.add(key);
+    return isRepeated ? [journeyIssue('ERR_JOURNEYVERSION_706', { field: `transitions.${index}` }, { id })] : [];
+  });
+};
 
 const checkBranch = (from: Activity, branch: string): readonly JourneyIssue[] => {
   if (from.kind === 'end') return [journeyIssue('ERR_JOURNEYVERSION_703', { activityId: from.id })];

@@ -9,7 +9,14 @@ import {
   stringifyJson,
   type TypeName,
 } from '@cairn/expression';
-import { accessHelp, dateHelp, keywordHelp, type Localized, operatorHelp } from '@cairn/expression/editor';
+import {
+  accessHelp,
+  dateHelp,
+  keywordHelp,
+  type Localized,
+  loopVariableHelp,
+  operatorHelp,
+} from '@cairn/expression/editor';
 import { rowOperators } from '@cairn/expression/simple';
 
 /**
@@ -60,6 +67,8 @@ function renderPage(): string {
     '## Collection accesses',
     'They follow a dot inside a field reference: `@{Purchase.items.first(currentEventField.price > 50).sku}`.',
     table(['Access', 'Gives'], wordRows(accessHelp)),
+    'Inside the condition of `all`, `first` and `last` these stand for the element that is being looked at:',
+    table(['Loop variable', 'Stands for'], wordRows(loopVariableHelp)),
     '## Options of a reference',
     table(['Option', 'Meaning'], wordRows(wordsOf('defaultValue', 'params'))),
     '## Date literals',

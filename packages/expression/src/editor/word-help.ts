@@ -72,7 +72,7 @@ export const operatorHelp = {
 export const accessHelp = {
   all: {
     en: 'The elements that meet the condition, null when there are none.',
-    fr: 'Les éléments qui remplissent la condition, null quand il n’y en a pas.',
+    fr: "Les éléments qui remplissent la condition, null quand il n'y en a pas.",
   },
   first: { en: 'The first element that meets the condition.', fr: 'Le premier élément qui remplit la condition.' },
   last: { en: 'The last element that meets the condition.', fr: 'Le dernier élément qui remplit la condition.' },

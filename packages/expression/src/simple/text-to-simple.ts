@@ -12,8 +12,8 @@ import { type RowForm, type RowOperator, rowOperators } from './row-operators.ts
 /**
  * The simple condition that a text stands for, or null when the simple editor cannot show it: a text with problems, a
  * collection access, a computed value, an operator that the type of the field does not offer. The empty text is the
- * condition without items. `simpleToText` of the result means the same as the text: layout, redundant parentheses and a
- * `.0` behind whole numbers may differ. The result is in normal form.
+ * condition without items. `simpleToText` of the result means the same as the text: layout, redundant parentheses, a
+ * `.0` behind whole numbers and the `== true` of a boolean field may differ. The result is in normal form.
  */
 export function textToSimple(text: string, catalogue: Catalogue): ConditionGroup | null {
   if (text.trim() === '') return { kind: 'group', operator: 'and', items: [] };
@@ -60,12 +60,18 @@ class SimpleReader {
   }
 
   #readRow(node: Expression): ConditionRow | undefined {
+    if (this.#isTruth(node)) return { kind: 'row', field: flattenExpression(node, this.#text), operator: 'isTrue' };
     for (const operator of rowOperators.values()) {
       const operands = matchForm(operator, node);
       const row = operands && this.#rowOf(operator, operands);
       if (row !== undefined) return row;
     }
     return undefined;
+  }
+
+  /** A declared boolean field by itself: null counts as false in a condition, so it means what `== true` does. */
+  #isTruth(node: Expression): boolean {
+    return isPlainReference(node) && this.#typeOf(node) === 'boolean';
   }
 
   #rowOf(operator: RowOperator, operands: Operands): ConditionRow | undefined {

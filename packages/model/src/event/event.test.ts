@@ -141,9 +141,9 @@ describe('the payload preview', () => {
     const schemaRef = { id: 's-1', contentType: 'application/json;version=1' };
     expect(preview).toEqual({
       header: {
-        msgType: 'eventCreate',
-        msgId: 'string',
-        msgVersion: '1.0',
+        messageType: 'eventCreate',
+        messageId: 'string',
+        messageVersion: '1.0',
         transactionId: 'string',
         datasetId: 'd-1',
         organizationId: 'org-1',

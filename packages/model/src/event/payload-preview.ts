@@ -41,9 +41,9 @@ export const payloadPreview = (
   const schemaRef = { id: event.schemaId, contentType: 'application/json;version=1' };
   return {
     header: {
-      msgType: 'eventCreate',
-      msgId: 'string',
-      msgVersion: '1.0',
+      messageType: 'eventCreate',
+      messageId: 'string',
+      messageVersion: '1.0',
       transactionId: 'string',
       ...(header.datasetId === undefined ? {} : { datasetId: header.datasetId }),
       organizationId: header.organizationId,

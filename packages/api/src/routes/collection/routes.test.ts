@@ -1,4 +1,5 @@
 import { IntakeOverloaded } from '@cairn/engine';
+import { eventDefinition, payloadPreview, schemaDefinition } from '@cairn/model';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { as, buildTestApp, now, recordingIntake } from '../../testing/test-app.ts';
@@ -43,6 +44,25 @@ describe('a streaming inlet', () => {
         receivedAt: now,
       },
     ]);
+  });
+
+  it('takes the payload preview of an event as it is shown', async () => {
+    const event = eventDefinition.parse({
+      type: 'ruleBased',
+      name: 'Landed',
+      schemaId: 's1',
+      fields: ['delay'],
+      key: '@{Landed.delay}',
+      rule: { kind: 'row', field: 'delay', operator: 'isNotNull' },
+    });
+    const schema = schemaDefinition.parse({
+      name: 'Flight',
+      class: 'event',
+      document: { type: 'object', properties: { delay: { type: 'integer' } } },
+    });
+    const preview = payloadPreview(event, schema, { organizationId: 'acme', sourceName: 'Airport' });
+    expect((await post('/collection/open', preview)).statusCode).toBe(202);
+    expect(intake.taken).toMatchObject([{ messageId: 'string', schema: { id: 's1' }, entity: { delay: 10 } }]);
   });
 
   it('J96 refuses a message without organisation id, in header or envelope, and malformed JSON', async () => {

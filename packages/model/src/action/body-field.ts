@@ -52,9 +52,10 @@ const switchOne = (field: BodyField, path: string, choice: FieldMode): Outcome<B
 export const variableRefusal = (field: BodyField, path: string): Issue | null => {
   if (field.type === 'listAny') return issue('MODEL_BODY_ANY_VARIABLE', path, {});
   if (field.type === 'object') return issue('MODEL_BODY_OBJECT_VARIABLE', path, {});
-  return field.type === 'listObject' && (field.fields ?? []).some(holdsObjectList)
-    ? issue('MODEL_BODY_NESTED_OBJECTS', path, {})
-    : null;
+  if (field.type !== 'listObject') return null;
+  const members = field.fields ?? [];
+  if (members.length === 0) return issue('MODEL_BODY_STRUCTURE', path, { reason: 'its sample object has no fields' });
+  return members.some(holdsObjectList) ? issue('MODEL_BODY_NESTED_OBJECTS', path, {}) : null;
 };
 
 const holdsObjectList = (field: BodyField): boolean =>

@@ -66,13 +66,8 @@ const checkStructure = (field: BodyField, path: string): readonly Issue[] => {
   if ((field.items !== undefined) !== takesItems) {
     return [issue('MODEL_BODY_STRUCTURE', path, { reason: '"items" belong to listAny, and are needed there' })];
   }
-  if (
-    (field.type === 'listAny' && field.items?.length === 0) ||
-    (field.type === 'listObject' && field.fields?.length === 0)
-  ) {
-    return [issue('MODEL_BODY_EMPTY_LIST', path, { name: field.name })];
-  }
-  return [];
+  const isEmpty = field.type === 'listAny' && field.items?.length === 0;
+  return isEmpty ? [issue('MODEL_BODY_EMPTY_LIST', path, { name: field.name })] : [];
 };
 
 const checkVariable = (field: BodyField, place: Place, path: string): readonly Issue[] => {

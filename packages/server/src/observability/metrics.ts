@@ -1,5 +1,6 @@
 import type { TurnCommit } from '@cairn/engine';
 import type { WorkerObserver } from '@cairn/engine/runner';
+import type { OutboundFact } from '@cairn/outbound';
 import type { Logger } from 'pino';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
@@ -10,7 +11,7 @@ export interface Gauges {
   readonly load: () => { readonly inbox: number; readonly inFlight: number; readonly partitions: number };
 }
 
-/** What `/metrics` tells, and the worker's observer that feeds it. */
+/** What `/metrics` tells, and the observers of worker and way out that feed it. */
 export class Metrics {
   readonly registry = new Registry();
   readonly #turns = new Histogram({
@@ -20,7 +21,19 @@ export class Metrics {
     registers: [this.registry],
   });
   readonly #moved = counter(this.registry, 'cairn_instances_total', 'Instances moved, by what happened', ['what']);
-  readonly #calls = counter(this.registry, 'cairn_calls_total', 'Finished calls, by outcome', ['outcome']);
+  readonly #calls = new Histogram({
+    name: 'cairn_call_seconds',
+    help: 'Duration of a call with all its tries, by service (action, dataSource) and outcome',
+    labelNames: ['service', 'outcome'],
+    buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers: [this.registry],
+  });
+  readonly #requests = counter(
+    this.registry,
+    'cairn_outbound_requests_total',
+    'Requests sent out: tries of calls and of token requests, by service and result (success or error code)',
+    ['purpose', 'service', 'result'],
+  );
   readonly #discards = counter(this.registry, 'cairn_discards_total', 'Events that started nothing, by code', ['code']);
   readonly #faults = counter(this.registry, 'cairn_faults_total', 'Store failures and defects met by the worker', []);
 
@@ -36,7 +49,7 @@ export class Metrics {
     gauge(this.registry, 'cairn_partitions', 'Partitions this worker owns', () => gauges.load().partitions);
   }
 
-  observer(logger: Logger): WorkerObserver {
+  workerObserver(logger: Logger): WorkerObserver {
     return {
       onTurn: (turn, durationMs) => this.#onTurn(turn, durationMs),
       onFault: (fault) => {
@@ -47,11 +60,23 @@ export class Metrics {
     };
   }
 
+  /** Counts what goes out; a failure nobody foresaw is a defect of ours and its cause goes to the log. */
+  outboundObserver(logger: Logger): (fact: OutboundFact) => void {
+    return (fact) => {
+      if (fact.kind !== 'call') {
+        this.#requests.inc({ purpose: fact.kind, service: fact.service, result: fact.code ?? 'success' });
+        return;
+      }
+      const { service, outcome, elapsedMs, failure } = fact;
+      this.#calls.observe({ service, outcome }, elapsedMs / 1_000);
+      if (failure?.family === 'bug') logger.error({ err: failure, service }, 'a call failed for an unforeseen reason');
+    };
+  }
+
   #onTurn(turn: TurnCommit, durationMs: number): void {
     this.#turns.observe(durationMs / 1_000);
     this.#moved.inc({ what: 'entered' }, turn.created.length);
     this.#moved.inc({ what: 'advanced' }, turn.updated.length);
-    for (const { result } of turn.finishedCalls) this.#calls.inc({ outcome: result.outcome });
     for (const { code } of turn.discards) this.#discards.inc({ code });
   }
 }

@@ -39,6 +39,8 @@ const environment = z.object({
   CAIRN_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
   CAIRN_MAX_EVENTS_PER_SECOND: count.default(5_000),
   CAIRN_MAX_QUEUED_EVENTS: count.default(20_000),
+  /** Per external data source; operators may raise it for private endpoints only. */
+  CAIRN_SOURCE_CALLS_PER_SECOND: count.default(15),
   CAIRN_LIVE_JOURNEYS: count.default(100),
   CAIRN_INSTANCE_LIFE_DAYS: count.max(365).default(30),
   CAIRN_LEASE_SECONDS: count.min(3).max(300).default(15),
@@ -63,6 +65,7 @@ export interface Settings {
   readonly logLevel: string;
   readonly maxEventsPerSecond: number;
   readonly maxQueuedEvents: number;
+  readonly sourceCallsPerSecond: number;
   readonly liveJourneyQuota: number;
   readonly instanceLifeMs: number;
   readonly leaseMs: number;
@@ -104,6 +107,7 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
     logLevel: values.CAIRN_LOG_LEVEL,
     maxEventsPerSecond: values.CAIRN_MAX_EVENTS_PER_SECOND,
     maxQueuedEvents: values.CAIRN_MAX_QUEUED_EVENTS,
+    sourceCallsPerSecond: values.CAIRN_SOURCE_CALLS_PER_SECOND,
     liveJourneyQuota: values.CAIRN_LIVE_JOURNEYS,
     instanceLifeMs: values.CAIRN_INSTANCE_LIFE_DAYS * dayMs,
     leaseMs: values.CAIRN_LEASE_SECONDS * 1_000,

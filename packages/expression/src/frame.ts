@@ -20,8 +20,19 @@ export class Frame {
   data: JsonValue | undefined = null;
   action: JsonValue | undefined = null;
 
+  #root: string | undefined;
+  #payload: JsonValue | undefined;
+
   constructor(scope: Scope) {
     this.scope = scope;
+  }
+
+  /** The payload of an event. Conditions mostly read one event several times, so the last one is kept. */
+  payloadOf(event: string): JsonValue | undefined {
+    if (this.#root === event) return this.#payload;
+    this.#root = event;
+    this.#payload = this.scope.event(event);
+    return this.#payload;
   }
 }
 

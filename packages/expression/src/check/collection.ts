@@ -15,13 +15,27 @@ export type LoopSlot = 'event' | 'data' | 'action';
 type ElementTest = (frame: Frame, item: JsonValue) => boolean;
 
 function emitElementTest(test: Evaluator, slot: LoopSlot, cost: number): ElementTest {
+  const bind = binders[slot];
   return (frame, item) => {
     frame.steps -= cost;
     if (frame.steps < 0) throw tooManySteps();
-    frame[slot] = item;
+    bind(frame, item);
     return test(frame) === true;
   };
 }
+
+/** Stores to a named member are several times faster than to a computed one. */
+const binders: Readonly<Record<LoopSlot, (frame: Frame, item: JsonValue) => void>> = {
+  event: (frame, item) => {
+    frame.event = item;
+  },
+  data: (frame, item) => {
+    frame.data = item;
+  },
+  action: (frame, item) => {
+    frame.action = item;
+  },
+};
 
 function tooManySteps(): Fault {
   return new Fault('EXPR_TOO_MANY_STEPS', `the evaluation takes more than ${limits.steps} steps`);

@@ -1,6 +1,6 @@
 import type { Binary, BinaryOperator } from '../ast.ts';
 import { show, typeFault } from '../fault.ts';
-import type { Evaluator } from '../frame.ts';
+import type { Evaluator, Frame } from '../frame.ts';
 import type { Range } from '../problem.ts';
 import type { TypeName } from '../type.ts';
 import { titleOf } from '../values/conversion.ts';
@@ -134,7 +134,7 @@ function sameKindEqual(a: Value, b: Value): boolean {
 
 function emitOrder(operator: OrderOperator, range: Range, left: Checked, right: Checked): Evaluator {
   const [a, b] = [left.type, right.type];
-  if (isNumber(a) && isNumber(b)) return emitNumberOrder(operator, left.emit(), right.emit());
+  if (isNumber(a) && isNumber(b)) return emitNumberOrder(operator, left, right);
   if (a === 'dateTime' && (b === 'dateTime' || b === 'any')) return emitDateTimeOrder(operator, left, right);
   if (b === 'dateTime' && a === 'any') return emitDateTimeOrder(operator, left, right);
   const target = [a, b].find((type) => type === 'dateTimeOnly') ?? 'any';
@@ -149,33 +149,61 @@ function emitOrder(operator: OrderOperator, range: Range, left: Checked, right: 
   };
 }
 
-/** The four bodies are written out: a comparison passed in as a function would double the cost of the commonest node. */
-function emitNumberOrder(operator: OrderOperator, left: Evaluator, right: Evaluator): Evaluator {
-  type Numbers = (frame: Parameters<Evaluator>[0]) => number | null;
-  const [first, second] = [left as Numbers, right as Numbers];
-  switch (operator) {
-    case '<':
-      return (frame) => {
-        const [a, b] = [first(frame), second(frame)];
-        return a !== null && b !== null && a < b;
-      };
-    case '<=':
-      return (frame) => {
-        const [a, b] = [first(frame), second(frame)];
-        return a !== null && b !== null && a <= b;
-      };
-    case '>':
-      return (frame) => {
-        const [a, b] = [first(frame), second(frame)];
-        return a !== null && b !== null && a > b;
-      };
-    case '>=':
-      return (frame) => {
-        const [a, b] = [first(frame), second(frame)];
-        return a !== null && b !== null && a >= b;
-      };
-  }
+type NumberEvaluator = (frame: Frame) => number | null;
+
+/** Against a literal, and against any number. Written out: a comparison passed in as a function would double the cost. */
+function emitNumberOrder(operator: OrderOperator, left: Checked, right: Checked): Evaluator {
+  const constant = numberOfLiteral(right);
+  const evaluate = left.emit() as NumberEvaluator;
+  if (constant !== undefined) return constantOrders[operator](evaluate, constant);
+  return numberOrders[operator](evaluate, right.emit() as NumberEvaluator);
 }
+
+function numberOfLiteral({ node }: Checked): number | undefined {
+  return node.kind === 'literal' && typeof node.value === 'number' ? node.value : undefined;
+}
+
+const constantOrders: Readonly<Record<OrderOperator, (left: NumberEvaluator, constant: number) => Evaluator>> = {
+  '<': (left, constant) => (frame) => {
+    const a = left(frame);
+    return a !== null && a < constant;
+  },
+  '<=': (left, constant) => (frame) => {
+    const a = left(frame);
+    return a !== null && a <= constant;
+  },
+  '>': (left, constant) => (frame) => {
+    const a = left(frame);
+    return a !== null && a > constant;
+  },
+  '>=': (left, constant) => (frame) => {
+    const a = left(frame);
+    return a !== null && a >= constant;
+  },
+};
+
+const numberOrders: Readonly<Record<OrderOperator, (left: NumberEvaluator, right: NumberEvaluator) => Evaluator>> = {
+  '<': (left, right) => (frame) => {
+    const a = left(frame);
+    const b = right(frame);
+    return a !== null && b !== null && a < b;
+  },
+  '<=': (left, right) => (frame) => {
+    const a = left(frame);
+    const b = right(frame);
+    return a !== null && b !== null && a <= b;
+  },
+  '>': (left, right) => (frame) => {
+    const a = left(frame);
+    const b = right(frame);
+    return a !== null && b !== null && a > b;
+  },
+  '>=': (left, right) => (frame) => {
+    const a = left(frame);
+    const b = right(frame);
+    return a !== null && b !== null && a >= b;
+  },
+};
 
 const signTests: Readonly<Record<OrderOperator, (sign: number) => boolean>> = {
   '<': (sign) => sign < 0,

@@ -17,8 +17,9 @@ export function emitDecoding(read: Raw, type: TypeName, range: Range): Evaluator
     case 'null':
       return (frame) => (read(frame) ?? null) as Value;
     case 'string':
+      return emitString(read, range);
     case 'boolean':
-      return emitPrimitive(read, type, range);
+      return emitBoolean(read, range);
     case 'integer':
       return emitInteger(read, range);
     case 'decimal':
@@ -35,10 +36,17 @@ function decodeAt(frame: Frame, raw: JsonValue | undefined, type: TypeName, rang
   return decode(raw, type);
 }
 
-function emitPrimitive(read: Raw, type: 'string' | 'boolean', range: Range): Evaluator {
+function emitString(read: Raw, range: Range): Evaluator {
   return (frame) => {
     const raw = read(frame);
-    return typeof raw === type ? (raw as Value) : decodeAt(frame, raw, type, range);
+    return typeof raw === 'string' ? raw : decodeAt(frame, raw, 'string', range);
+  };
+}
+
+function emitBoolean(read: Raw, range: Range): Evaluator {
+  return (frame) => {
+    const raw = read(frame);
+    return typeof raw === 'boolean' ? raw : decodeAt(frame, raw, 'boolean', range);
   };
 }
 

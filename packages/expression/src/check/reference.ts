@@ -10,12 +10,13 @@ import { emitDefault, typeWithDefault } from './default.ts';
 import { journeyPropertiesRoot, journeyPropertyType } from './journey-properties.ts';
 import { type CheckedParams, checkParams } from './params.ts';
 import { atProfileLevel, checkProfileLevel } from './profile-level.ts';
-import { checkSteps, type Raw, type RawReader } from './steps.ts';
+import { checkSteps, emitElementMember, emitPayloadMember, type Raw, type RawReader } from './steps.ts';
 
 /** Where a reference starts to read, before its steps. */
 interface Root {
   readonly element: ElementType;
   readonly read: RawReader;
+  readonly readMember?: (name: string) => Raw;
   /** Steps that the root itself has consumed. */
   readonly consumed: number;
 }
@@ -26,7 +27,8 @@ const unknownElement: ElementType = { type: 'any' };
 export function checkReference(checker: Checker, node: Reference): Checked {
   if (node.params !== undefined && node.of !== 'data') reportParams(checker, node);
   const root = checkRoot(checker, node);
-  const path = checkSteps(checker, root.element, node.steps.slice(root.consumed), loopVariableOf[node.of], root.read);
+  const steps = node.steps.slice(root.consumed);
+  const path = checkSteps(checker, { ...root.element, ...root }, steps, loopVariableOf[node.of]);
   const defaultValue = node.defaultValue === undefined ? undefined : checker.check(node.defaultValue);
   const plain: Checked = {
     node,
@@ -64,7 +66,12 @@ function checkEventRoot(checker: Checker, node: Reference): Root {
     return nowhere;
   }
   checker.needs.addEvent(event, plainPath(node.steps));
-  return { element: elementOf(schema), consumed: 0, read: () => (frame: Frame) => frame.scope.event(event) };
+  return {
+    element: elementOf(schema),
+    consumed: 0,
+    read: () => (frame: Frame) => frame.payloadOf(event),
+    readMember: (name) => emitPayloadMember(event, name),
+  };
 }
 
 const nowhere: Root = { element: unknownElement, consumed: 0, read: () => () => null };
@@ -167,7 +174,9 @@ export function checkLoopVariable(checker: Checker, node: LoopVariable): Checked
     checker.report('EXPR_LOOP_VARIABLE', node.nameRange, message);
   }
   const kind = kindOfLoopVariable[node.name];
-  const path = checkSteps(checker, element ?? unknownElement, node.steps, node.name, () => readElement(kind));
+  const readMember = kind === 'event' ? emitElementMember : undefined;
+  const start = { ...(element ?? unknownElement), read: () => readElement(kind), readMember };
+  const path = checkSteps(checker, start, node.steps, node.name);
   const emit = (): Evaluator => emitDecoding(path.read(), path.type, node.range);
   return { node, type: path.type, schema: path.schema, emit };
 }

@@ -17,17 +17,13 @@ export type RawReader = () => Raw;
 /** What a path leads to, and how it is read. */
 export interface Path extends ElementType {
   readonly read: RawReader;
+  /** Reads a member of what stands here with one closure less; where the host of the path offers it. */
+  readonly readMember?: (name: string) => Raw;
 }
 
 /** Steps from left to right (section 7.2); null stays null. */
-export function checkSteps(
-  checker: Checker,
-  start: ElementType,
-  steps: readonly Step[],
-  variable: LoopVariableName,
-  read: RawReader,
-): Path {
-  let path: Path = { ...start, read };
+export function checkSteps(checker: Checker, start: Path, steps: readonly Step[], variable: LoopVariableName): Path {
+  let path = start;
   for (const step of steps) {
     checker.nodeCount++;
     path = step.kind === 'field' ? fieldPath(path, step.name.text) : checkAccess(checker, path, step, variable);
@@ -36,9 +32,9 @@ export function checkSteps(
 }
 
 function fieldPath(path: Path, name: string): Path {
-  const { read } = path;
+  const { read, readMember } = path;
   const member = memberSchema(path, name);
-  return { ...member, read: () => emitMember(read(), name) };
+  return { ...member, read: () => readMember?.(name) ?? emitMember(read(), name) };
 }
 
 /** The static type of a property (section 7.2). */
@@ -70,28 +66,67 @@ function spreadType(type: TypeName): TypeName {
 }
 
 function emitMember(read: Raw, name: string): Raw {
-  const own = memberReader(name);
+  const readSlowly = emitSlowMember(name);
+  if (needsOwnTest(name)) return (frame) => readSlowly(frame, read(frame));
   return (frame) => {
     const value = read(frame);
     if (value === null || typeof value !== 'object') return null;
+    return (value as PlainObject)[name] ?? readSlowly(frame, value);
+  };
+}
+
+/** As emitMember on the payload of an event: the root of most paths. */
+export function emitPayloadMember(event: string, name: string): Raw {
+  const readSlowly = emitSlowMember(name);
+  if (needsOwnTest(name)) return (frame) => readSlowly(frame, frame.payloadOf(event));
+  return (frame) => {
+    const value = frame.payloadOf(event);
+    if (value === null || typeof value !== 'object') return null;
+    return (value as PlainObject)[name] ?? readSlowly(frame, value);
+  };
+}
+
+/** As emitMember on the element of an event collection: what the conditions of loops read. */
+export function emitElementMember(name: string): Raw {
+  const readSlowly = emitSlowMember(name);
+  if (needsOwnTest(name)) return (frame) => readSlowly(frame, frame.event);
+  return (frame) => {
+    const value = frame.event;
+    if (value === null || typeof value !== 'object') return null;
+    return (value as PlainObject)[name] ?? readSlowly(frame, value);
+  };
+}
+
+type SlowMember = (frame: Frame, value: JsonValue | undefined) => JsonValue | undefined;
+
+/** For lists, Maps, absent members and names that a prototype has. */
+function emitSlowMember(name: string): SlowMember {
+  const own = memberReader(name);
+  return (frame, value) => {
     if (!Array.isArray(value)) return own(value);
     charge(frame, value.length);
     return spreadMember(value, own, frame);
   };
 }
 
-type Member = (value: JsonValue) => JsonValue | undefined;
+type PlainObject = { readonly [key: string]: JsonValue | undefined };
+
+/** Reads one own member; undefined for absence and on anything but an object. */
+export type Member = (value: JsonValue | undefined) => JsonValue | undefined;
 
 /**
- * Reads an own property. Payloads are plain JSON, so a name that Object.prototype does not have cannot be inherited;
- * only the few that it has (`constructor`, `__proto__`, ...) need the slower test.
+ * Payloads are plain JSON: a name that no prototype has cannot be inherited, and is read without a test. The few names
+ * that one has (`constructor`, `size`, `length`, ...) and the indexes of lists need it.
  */
+function needsOwnTest(name: string): boolean {
+  return name in Map.prototype || name in Array.prototype || /^[0-9]/.test(name);
+}
+
 export function memberReader(name: string): Member {
-  const isInheritable = name in Object.prototype;
   return (value) => {
+    if (value === undefined || value === null || typeof value !== 'object' || Array.isArray(value)) return undefined;
     if (value instanceof Map) return value.get(name);
-    const record = value as { readonly [key: string]: JsonValue };
-    return isInheritable && !Object.hasOwn(record, name) ? undefined : record[name];
+    return Object.hasOwn(value, name) ? (value as PlainObject)[name] : undefined;
   };
 }
 
@@ -114,7 +149,7 @@ function chargedValues(list: readonly JsonValue[], frame: Frame): Iterator<JsonV
 }
 
 function addMember(found: JsonValue[], item: JsonValue, own: Member, frame: Frame): void {
-  const value = item === null || typeof item !== 'object' ? null : (own(item) ?? null);
+  const value = own(item) ?? null;
   if (!Array.isArray(value)) {
     found.push(value);
     return;

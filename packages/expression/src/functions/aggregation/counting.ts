@@ -19,7 +19,12 @@ function countFunction(
   return define('aggregation', name, { description, example, signatures: [counting] });
 }
 
-const nulls = (list: ListValue): number => list.filter((item) => item === null).length;
+function nulls(list: ListValue): number {
+  let count = 0;
+  for (const item of list) if (item === null) count++;
+  return count;
+}
+
 const different: Count = (list, frame) => new ValueSet(frame, list).size;
 
 export const countingFunctions: readonly FunctionDefinition[] = [

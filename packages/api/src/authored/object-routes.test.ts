@@ -1,16 +1,25 @@
-import { compensateAction, flightSchema, landedEvent, weatherSource } from '@cairn/testkit';
+import {
+  type AuthoringRig,
+  compensateAction,
+  flightSchema,
+  landedEvent,
+  openAuthoringRig,
+  weatherSource,
+} from '@cairn/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type AuthoredApp, openAuthoredApp } from '../testing/authored-app.ts';
 
+let rig: AuthoringRig;
 let app: AuthoredApp;
 let send: AuthoredApp['send'];
 
 beforeAll(async () => {
-  app = await openAuthoredApp();
+  rig = await openAuthoringRig();
+  app = await openAuthoredApp(rig);
   send = app.send;
 });
 afterAll(() => app.close());
-beforeEach(() => app.rig.pool.query(`delete from authored_objects where name <> 'ProfileStore' and name <> 'Profile'`));
+beforeEach(() => rig.pool.query(`delete from authored_objects where name <> 'ProfileStore' and name <> 'Profile'`));
 
 const rulesOf = (answer: { json(): { errors: { path: string; code: string; message: string }[] } }) =>
   answer.json().errors.map(({ path }) => path);

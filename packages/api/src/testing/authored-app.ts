@@ -1,10 +1,16 @@
-import { type AuthoringRig, openAuthoringRig } from '@cairn/testkit';
+import type { Author, Authoring } from '@cairn/authoring';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { as, buildTestApp, type callers } from './test-app.ts';
 
+/** What `openAuthoringRig` of testkit opens, as far as it is needed here. */
+interface Rig {
+  readonly authoring: Authoring;
+  newAuthor(): Promise<Author>;
+  close(): Promise<void>;
+}
+
 /** The application on a real store, for what people author. */
 export interface AuthoredApp {
-  readonly rig: AuthoringRig;
   readonly sandbox: string;
   /** Sends as the administrator unless a caller is named; an object is sent as JSON. */
   send(
@@ -18,12 +24,10 @@ export interface AuthoredApp {
   close(): Promise<void>;
 }
 
-export async function openAuthoredApp(): Promise<AuthoredApp> {
-  const rig = await openAuthoringRig();
+export async function openAuthoredApp(rig: Rig): Promise<AuthoredApp> {
   const { sandbox } = await rig.newAuthor();
   const app = await buildTestApp({ authoring: rig.authoring, sandbox });
   return {
-    rig,
     sandbox,
     send: (method, path, payload, caller = 'admin') =>
       app.inject({ method, url: `/api/v1${path}`, headers: as(caller), ...(payload !== undefined && { payload }) }),

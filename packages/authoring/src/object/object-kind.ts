@@ -23,7 +23,7 @@ export interface KindRules<Body extends Named> {
   mapSecrets?(body: Body, replace: ReplaceSecret): Body;
   /** Objects that nobody may delete or duplicate. */
   isBuiltIn?(body: Body): boolean;
-  /** Other objects that keep this one from being deleted, as problems to show. */
+  /** Other objects that need this one, which locks it and keeps it from being deleted; as problems to show. */
   findDependents?(row: ObjectRow, reads: AuthoringReads): Promise<readonly Problem[]>;
 }
 

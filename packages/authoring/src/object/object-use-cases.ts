@@ -1,6 +1,7 @@
 import { copyName } from '@cairn/model';
 import type { Author } from '../author.ts';
 import type { AuthoringDeps } from '../authoring-deps.ts';
+import type { Problem } from '../authoring-error.ts';
 import { renameInDrafts } from '../journey/draft-rename.ts';
 import { refuseBuiltIn, refuseLocked, refuseStale, refuseTakenName, refuseUsed, requireObject } from '../refusal.ts';
 import { maskBody, openBody, sealBody } from '../secret/sealed-body.ts';
@@ -85,7 +86,10 @@ class ObjectCases<Body extends Named> implements ObjectUseCases<Body> {
       const parsed = await this.#rules.parse(sent, this.#surroundings(tx, author, before));
       const after = sealBody(this.#rules, parsed, this.#deps.secretBox, id, before);
       const uses = await tx.listUses(id);
-      if (uses.length > 0) refuseLocked(this.#rules.label, this.#rules.findLockedChanges(before, after, uses));
+      const dependents = await this.#findDependents(tx, row);
+      if (uses.length + dependents.length > 0) {
+        refuseLocked(this.#rules.label, this.#rules.findLockedChanges(before, after, uses));
+      }
       if (after.name !== before.name) await this.#rename(tx, author, row, after.name);
       const changed = { ...row, ...this.#touched(author, row), name: after.name, body: after };
       await tx.updateObject(changed);
@@ -97,8 +101,7 @@ class ObjectCases<Body extends Named> implements ObjectUseCases<Body> {
     await this.#change(author, async (tx) => {
       const row = await this.#require(tx, author.sandbox, id);
       this.#refuseBuiltIn(row);
-      const dependents = (await this.#rules.findDependents?.(row, tx)) ?? [];
-      refuseUsed(this.#rules.label, await tx.listUses(id), dependents);
+      refuseUsed(this.#rules.label, await tx.listUses(id), await this.#findDependents(tx, row));
       await tx.deleteObject(id);
     });
   }
@@ -144,6 +147,10 @@ class ObjectCases<Body extends Named> implements ObjectUseCases<Body> {
   async #rename(tx: AuthoringWrites, author: Author, row: ObjectRow, name: string): Promise<void> {
     refuseTakenName(this.#rules.label, name, (await this.#loadNames(tx, row.sandbox)).has(name));
     await renameInDrafts(tx, row, name, { userId: author.userId, at: this.#deps.now() });
+  }
+
+  async #findDependents(reads: AuthoringReads, row: ObjectRow): Promise<readonly Problem[]> {
+    return (await this.#rules.findDependents?.(row, reads)) ?? [];
   }
 
   #refuseBuiltIn(row: ObjectRow): void {

@@ -28,7 +28,7 @@ export const schemaKind: KindRules<SchemaDefinition> = {
 };
 
 /**
- * A schema behind journeys only grows: a field that is gone, of another type or newly mandatory would break events
+ * A schema behind events or field groups only grows: a field that is gone, of another type or newly mandatory would break events
  * that were checked against it.
  */
 function findLockedChanges(before: SchemaDefinition, after: SchemaDefinition): readonly Problem[] {
@@ -48,7 +48,7 @@ function hasField({ document }: SchemaDefinition, path: string): boolean {
 }
 
 function toLocked(path: string, what: string): Problem {
-  const message = `Journeys use this schema: optional fields can be added, but ${what} cannot change.`;
+  const message = `This schema is in use: optional fields can be added, but ${what} cannot change.`;
   return { path, code: 'AUTHORING_LOCKED', message };
 }
 

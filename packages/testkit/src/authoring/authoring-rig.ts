@@ -11,6 +11,7 @@ import { createAuthoringStore } from '@cairn/postgres';
 import type pg from 'pg';
 import { ManualClock } from '../clock/manual-clock.ts';
 import { freshDatabase } from '../database/fresh-database.ts';
+import type { TestDatabase } from '../database/test-database.ts';
 
 /** Authoring on a real store and a real way out, with a clock that stands still. */
 export interface AuthoringRig {
@@ -25,17 +26,20 @@ export interface AuthoringRig {
 }
 
 interface RigOptions {
-  readonly kind?: 'embedded' | 'postgres';
+  /** Default a fresh embedded one; the rig closes it. */
+  readonly database?: TestDatabase;
   /** Default 100. */
   readonly liveQuota?: number;
+  /** Runs before workers are told of a change, inside its transaction: a place to hold a change half way. */
+  readonly beforeRoutingBump?: () => Promise<void>;
 }
 
 const instanceLifeMs = 30 * 86_400_000;
 
-export async function openAuthoringRig({ kind = 'embedded', liveQuota = 100 }: RigOptions = {}): Promise<AuthoringRig> {
-  const database = await freshDatabase(kind);
+export async function openAuthoringRig(options: RigOptions = {}): Promise<AuthoringRig> {
+  const { liveQuota = 100, database = await freshDatabase('embedded') } = options;
   const clock = new ManualClock();
-  const store = createAuthoringStore(database.pool);
+  const store = pausing(createAuthoringStore(database.pool), options.beforeRoutingBump);
   const secretBox = createSecretBox(new Uint8Array(32).fill(7));
   const now = () => clock.now();
   const hostPolicy = { allowedHosts: ['localhost', '127.0.0.1'] };
@@ -61,4 +65,18 @@ export async function openAuthoringRig({ kind = 'embedded', liveQuota = 100 }: R
       await database.close();
     },
   };
+}
+
+function pausing(store: AuthoringStore, pause: () => Promise<void> = async () => {}): AuthoringStore {
+  const change: AuthoringStore['change'] = (sandbox, work) =>
+    store.change(sandbox, (tx) =>
+      work({
+        ...tx,
+        bumpRoutingEpoch: async () => {
+          await pause();
+          await tx.bumpRoutingEpoch();
+        },
+      }),
+    );
+  return { ...store, change };
 }

@@ -1,4 +1,11 @@
-import { answer, compensateAction, type Endpoint, startEndpoint, weatherSource } from '@cairn/testkit';
+import {
+  answer,
+  compensateAction,
+  type Endpoint,
+  openAuthoringRig,
+  startEndpoint,
+  weatherSource,
+} from '@cairn/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AuthoredApp, openAuthoredApp } from '../../testing/authored-app.ts';
 
@@ -6,7 +13,7 @@ let app: AuthoredApp;
 let endpoint: Endpoint;
 
 beforeAll(async () => {
-  app = await openAuthoredApp();
+  app = await openAuthoredApp(await openAuthoringRig());
   endpoint = await startEndpoint();
   endpoint.script('/pay', answer({ json: { paid: true } }));
   endpoint.script('/weather', answer({ json: { wind: 3.5 } }));

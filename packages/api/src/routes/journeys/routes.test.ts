@@ -1,4 +1,4 @@
-import { authorFlights, delayJourney } from '@cairn/testkit';
+import { authorFlights, delayJourney, openAuthoringRig } from '@cairn/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AuthoredApp, openAuthoredApp } from '../../testing/authored-app.ts';
 
@@ -6,9 +6,10 @@ let app: AuthoredApp;
 let send: AuthoredApp['send'];
 
 beforeAll(async () => {
-  app = await openAuthoredApp();
+  const rig = await openAuthoringRig();
+  app = await openAuthoredApp(rig);
   send = app.send;
-  await authorFlights(app.rig.authoring, { sandbox: app.sandbox, userId: 'ada' });
+  await authorFlights(rig.authoring, { sandbox: app.sandbox, userId: 'ada' });
 });
 afterAll(() => app.close());
 

@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { migrate, openStore } from '@cairn/postgres';
+
+const rowsPerBatch = 1_000;
+
+const insert = {
+  name: 'bench_insert',
+  text: `with rows as (select $1 || n as id, n from generate_series(1, $2::int) n),
+    log as (insert into event_log (partition, "offset", sandbox, event_id, key, received_at, payload)
+      select 0, $3::bigint + n, 'prod', 'event', id, 0, '{"personId":"' || id || '","delayMinutes":61,"flight":"FL-1"}' from rows),
+    people as (insert into instances (id, sandbox, journey_id, version_id, partition, key, status, entered_at, wake_at, state)
+      select id, 'prod', 'journey', 'version', 0, id, 'running', 0, 0, '{"events":{}}' from rows),
+    sent as (insert into calls (id, sandbox, partition, instance_id, journey_id, version_id, activity_id, kind, target_id, timeout_ms, request, created_at)
+      select id, 'prod', 0, id, 'journey', 'version', 'post', 'action', 'action', 30000, '{"values":{}}', 0 from rows)
+    insert into step_events (step_id, sandbox, instance_id, journey_id, version_id, key, at, node_id, node_name, node_type,
+        step_type, step_status, processing_time_ms)
+      select id, 'prod', id, 'journey', 'version', id, 0, 'landed', 'Landed', 'start', 'Event', 'ended', 1 from rows`,
+};
+
+/** Ceiling: the rows of an event (log, instance, call, step) inserted in batches of 1,000, events per second. */
+export async function measureBatchInsert(databaseUrl: string | undefined, durationMs: number): Promise<number> {
+  const dataDir = mkdtempSync(join(resolve(import.meta.dirname, '../../.cache'), 'bench-insert-'));
+  const store = await openStore({ databaseUrl, dataDir });
+  try {
+    await migrate(store.pool);
+    const startedAt = performance.now();
+    let batches = 0;
+    while (performance.now() - startedAt < durationMs) {
+      await store.pool.query({ ...insert, values: [`b${batches}-`, rowsPerBatch, batches * rowsPerBatch] });
+      batches += 1;
+    }
+    const perSecond = (batches * rowsPerBatch * 1_000) / (performance.now() - startedAt);
+    await store.pool.query('truncate event_log, instances, calls, step_events');
+    return perSecond;
+  } finally {
+    await store.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}

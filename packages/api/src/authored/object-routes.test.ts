@@ -21,6 +21,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 beforeEach(() => rig.pool.query(`delete from authored_objects where name <> 'ProfileStore' and name <> 'Profile'`));
 
+const constantRow = (name: string) => ({ name, mode: 'constant', value: '1' });
 const rulesOf = (answer: { json(): { errors: { path: string; code: string; message: string }[] } }) =>
   answer.json().errors.map(({ path }) => path);
 
@@ -115,6 +116,15 @@ describe('/event-definitions', () => {
   });
 });
 
+describe('/event-definitions', () => {
+  it('J79 take a condition as rows only, never as an expression', async () => {
+    const { id: schemaId } = (await send('POST', '/schemas', flightSchema)).json();
+    const advanced = { ...landedEvent(schemaId), rule: '@{Landed.delay} > 15' };
+    const answer = await send('POST', '/event-definitions', advanced);
+    expect([answer.statusCode, rulesOf(answer)]).toEqual([400, ['rule']]);
+  });
+});
+
 describe('/actions', () => {
   it('J34 never answer with a secret', async () => {
     const { id } = (await send('POST', '/actions', compensateAction)).json();
@@ -146,11 +156,31 @@ describe('/actions', () => {
   });
 
   it.each([
+    ['"x"', 'string'],
+    ['3', 'integer'],
+    ['3.5', 'decimal'],
+    ['true', 'boolean'],
+    ['["a"]', 'listString'],
+    ['[{"a": 1}]', 'listObject'],
+  ])('J16 infers the type of %s as %s', async (sample, type) => {
+    const answer = await send('POST', '/actions/parse-payload', { text: `{"field": ${sample}}` });
+    expect(answer.json().body).toMatchObject([{ name: 'field', type }]);
+  });
+
+  it.each([
     ['J1 a name with a hyphen', { name: 'no-hyphen' }, 'name'],
     ['J1 a name of 31 characters', { name: 'a'.repeat(31) }, 'name'],
     ['J3 port 8443', { url: 'https://api.example.org:8443/x' }, 'url'],
     ['J4 an address for a host', { url: 'https://10.0.0.1/x' }, 'url'],
     ['J6 the method DELETE', { method: 'DELETE' }, 'method'],
+    ['J9 a header that starts with a dot', { headers: [constantRow('.x')] }, 'headers.0.name'],
+    ['J9 a header with a space', { headers: [constantRow('x y')] }, 'headers.0.name'],
+    ['J9 a query parameter that starts with $', { queryParameters: [constantRow('$x')] }, 'queryParameters.0.name'],
+    [
+      'J9 a query parameter with a control character',
+      { queryParameters: [constantRow('x\u0007')] },
+      'queryParameters.0.name',
+    ],
   ])('refuse %s', async (_rule, change, path) => {
     const answer = await send('POST', '/actions', { ...compensateAction, ...change });
     expect(answer.statusCode).toBe(400);
@@ -178,6 +208,14 @@ describe('/data-sources', () => {
       { path: 'days', type: 'listObject' },
       { path: 'days[].rain', type: 'boolean' },
     ]);
+  });
+
+  it('J106 a sent payload belongs to POST only', async () => {
+    const group = { name: 'Sky', dynamicValues: ['city'], sentPayload: { at: { param: 'city' } } };
+    const withGroup = (method: string) => ({ ...weatherSource, fieldGroups: [{ ...group, method }] });
+    const refused = await send('POST', '/data-sources', withGroup('GET'));
+    expect([refused.statusCode, rulesOf(refused)]).toEqual([400, ['fieldGroups.0.sentPayload']]);
+    expect((await send('POST', '/data-sources', withGroup('POST'))).statusCode).toBe(201);
   });
 
   it('J102 an external source refuses an address for a host', async () => {

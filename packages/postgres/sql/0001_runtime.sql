@@ -246,8 +246,6 @@ create function commit_turn(
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare
   held bigint;
-  u record;
-  f record;
 begin
   -- A publish, close or stop takes this lock alone: it comes before the whole turn or after it.
   perform pg_advisory_xact_lock_shared(7210003);
@@ -266,14 +264,11 @@ begin
     raise exception 'another worker has taken a partition' using errcode = 'CA001';
   end if;
 
-  -- Ended ones first: they make room for a new instance of the same person. One by one, as the plan of a join over a
-  -- whole batch, made while the table was small, reads all of it; the `case` hides the partial indexes for this reason.
-  for u in
-    select * from json_to_recordset(updated) as r(id text, status text, "endedAt" bigint, "wakeAt" bigint, state text)
-  loop
-    update instances i set status = u.status, ended_at = u."endedAt", wake_at = u."wakeAt", state = u.state::json
-    where i.id = u.id and case when i.status = 'running' then true end;
-  end loop;
+  -- Ended ones first: they make room for a new instance of the same person. `any(array[..])` and `case` leave one plan,
+  -- a lookup by id for each row: they keep merge order and the partial indexes, empty when plans are made, out of it.
+  update instances i set status = u.status, ended_at = u."endedAt", wake_at = u."wakeAt", state = u.state::json
+  from json_to_recordset(updated) as u(id text, status text, "endedAt" bigint, "wakeAt" bigint, state text)
+  where i.id = any(array[u.id]) and case when i.status = 'running' then true end;
 
   insert into instances (id, sandbox, journey_id, version_id, partition, key, namespace, status, entered_at, ended_at,
     wake_at, state)
@@ -289,15 +284,12 @@ begin
   from json_to_recordset(calls) as c(id text, sandbox text, partition smallint, "instanceId" text, "journeyId" text,
     "versionId" text, "activityId" text, kind text, "targetId" text, "timeoutMs" integer, request text);
 
-  for f in
-    select * from json_to_recordset(finished_calls) as r(id text, outcome text, "httpStatus" integer,
-      "statusCode" text, attempts smallint, "elapsedMs" double precision, message text)
-  loop
-    update calls c set status = 'finished', finished_at = epoch_ms(), outcome = f.outcome,
-      http_status = f."httpStatus", status_code = f."statusCode", attempts = f.attempts, elapsed_ms = f."elapsedMs",
-      message = f.message
-    where c.id = f.id and case when c.status = 'pending' then true end;
-  end loop;
+  update calls c set status = 'finished', finished_at = epoch_ms(), outcome = f.outcome,
+    http_status = f."httpStatus", status_code = f."statusCode", attempts = f.attempts, elapsed_ms = f."elapsedMs",
+    message = f.message
+  from json_to_recordset(finished_calls) as f(id text, outcome text, "httpStatus" integer, "statusCode" text,
+    attempts smallint, "elapsedMs" double precision, message text)
+  where c.id = any(array[f.id]) and case when c.status = 'pending' then true end;
 
   insert into step_events (step_id, sandbox, instance_id, journey_id, version_id, key, namespace, at, node_id,
     node_name, node_type, step_type, step_status, entrance, reentrance, instance_ended, instance_status,

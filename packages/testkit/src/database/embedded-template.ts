@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { migrate, openMemoryStore } from '@cairn/postgres';
 import { getSchemaFingerprint } from './schema-fingerprint.ts';
 import type { TestDatabase } from './test-database.ts';
@@ -25,6 +25,14 @@ async function makeTemplate(file: URL): Promise<Uint8Array> {
   // Renamed into place, so that a test process beside this one never reads half a file.
   const draft = new URL(`${file.href}.${process.pid}`);
   await writeFile(draft, template);
+  await removeOtherTemplates();
   await rename(draft, file);
   return template;
+}
+
+/** Templates of schemas that were. */
+async function removeOtherTemplates(): Promise<void> {
+  const files = await readdir(cacheDirectory);
+  const others = files.filter((name) => /^test-database-\w+\.tar$/.test(name));
+  for (const name of others) await rm(new URL(name, cacheDirectory), { force: true });
 }

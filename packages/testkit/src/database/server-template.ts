@@ -49,6 +49,16 @@ async function makeTemplate(client: Pick<OpenStore['pool'], 'query'>, name: stri
     await store.close();
   }
   await client.query(`alter database ${draft} rename to ${name}`);
+  await dropOtherTemplates(client, name);
+}
+
+/** Templates of schemas that were; one that is being copied at this moment stays for the next time. */
+async function dropOtherTemplates(client: Pick<OpenStore['pool'], 'query'>, current: string): Promise<void> {
+  const others = await client.query<{ name: string }>(
+    `select datname as name from pg_database where datname like 'cairn\\_template\\_%' and datname <> $1`,
+    [current],
+  );
+  for (const { name } of others.rows) await client.query(`drop database if exists ${name}`).catch(() => {});
 }
 
 async function onServer(work: (store: OpenStore) => Promise<unknown>): Promise<void> {

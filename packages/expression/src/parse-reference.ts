@@ -1,4 +1,5 @@
 import type { AccessName, Expression, Name, Param, Reference, ReferenceKind, Step } from './ast.ts';
+import { intern } from './intern.ts';
 import { limits } from './limits.ts';
 import type { TokenStream } from './token-stream.ts';
 
@@ -48,7 +49,7 @@ function parseName(stream: TokenStream, wanted: string): Name {
   const { kind, value: text, range } = stream;
   if (kind === 'word' || kind === 'string') {
     stream.advance();
-    return { text, isQuoted: kind === 'string', range };
+    return { text: intern(text), isQuoted: kind === 'string', range };
   }
   if (kind === 'integer' || kind === 'decimal') return parseNumericName(stream, wanted);
   stream.reportUnexpected(wanted);

@@ -1,4 +1,5 @@
 import type { BinaryOperator, Expression, Literal, Test, TestName } from './ast.ts';
+import { intern } from './intern.ts';
 import { limits } from './limits.ts';
 import { parseReference, parseSteps } from './parse-reference.ts';
 import type { Problem } from './problem.ts';
@@ -232,7 +233,7 @@ function parseConstant(stream: TokenStream): Expression {
   stream.advance();
   return kind === 'decimal'
     ? stream.node({ kind: 'literal', type: 'decimal', value: Number(value), range })
-    : stream.node({ kind: 'literal', type: 'string', value, range });
+    : stream.node({ kind: 'literal', type: 'string', value: intern(value), range });
 }
 
 /** `greatest` is 2^63 directly behind a unary minus, else 2^63 - 1. */

@@ -5,6 +5,7 @@ import type { TypeName } from '../type.ts';
 import { readAs } from '../values/conversion.ts';
 import { boxDecimal } from '../values/decimal.ts';
 import { isListType, isListValue, type Value } from '../values/value.ts';
+import type { PlainField } from './field-comparison.ts';
 
 /** A node with its static type, from which closures are made once the whole text is known to be sound. */
 export interface Checked {
@@ -14,6 +15,8 @@ export interface Checked {
   readonly schema?: FieldSchema;
   /** A list literal without a value that would fix its type: `[]` fits every list type. */
   readonly fitsEveryList?: boolean;
+  /** Set on a reference that is one plain step without default, for the comparisons that read it directly. */
+  readonly plainField?: PlainField;
   /** Makes the closure; called after the check, once the whole text is sound. */
   readonly emit: () => Evaluator;
 }

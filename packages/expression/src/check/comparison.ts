@@ -9,6 +9,7 @@ import { valuesEqual } from '../values/equality.ts';
 import { comparableOf, isListType, kindOf, type Value } from '../values/value.ts';
 import { type Checked, emitAs } from './checked.ts';
 import type { Checker } from './checker.ts';
+import { emitFieldEquals, emitFieldOrder } from './field-comparison.ts';
 
 type OrderOperator = '<' | '<=' | '>' | '>=';
 
@@ -71,6 +72,12 @@ function emitEquality(node: Binary, left: Checked, right: Checked): Evaluator {
 function emitEqual(node: Binary, left: Checked, right: Checked): Evaluator {
   if (right.type === 'any' && left.type !== 'any') return emitEqual(node, right, left);
   const constant = constantOf(right);
+  const equal = emitOrdinaryEqual(node, left, right, constant);
+  if (left.plainField === undefined || constant === undefined) return equal;
+  return emitFieldEquals(left.plainField, left.type, constant, equal);
+}
+
+function emitOrdinaryEqual(node: Binary, left: Checked, right: Checked, constant: Constant | undefined): Evaluator {
   if (left.type === right.type && isPlain(left.type)) return emitIdentical(left.emit(), right.emit(), constant);
   if (left.type !== 'any' || right.type === 'null') return emitValuesEqual(left.emit(), right.emit());
   if (isDateLike(right.type)) return emitValuesEqual(emitAs(left, right.type), right.emit());
@@ -87,14 +94,16 @@ function isDateLike(type: TypeName): boolean {
   return type === 'dateTime' || type === 'dateTimeOnly' || type === 'dateOnly' || type === 'duration';
 }
 
+type Constant = string | boolean | number;
+
 /** The value of a string, boolean or integer literal. */
-function constantOf(checked: Checked): string | boolean | number | undefined {
+function constantOf(checked: Checked): Constant | undefined {
   const { node } = checked;
   if (node.kind !== 'literal' || node.type === 'decimal' || node.value === null) return undefined;
   return typeof node.value === 'bigint' ? undefined : node.value;
 }
 
-function emitIdentical(left: Evaluator, right: Evaluator, constant: Value | undefined): Evaluator {
+function emitIdentical(left: Evaluator, right: Evaluator, constant: Constant | undefined): Evaluator {
   if (constant !== undefined) return (frame) => left(frame) === constant;
   return (frame) => left(frame) === right(frame);
 }
@@ -104,7 +113,7 @@ function emitValuesEqual(left: Evaluator, right: Evaluator): Evaluator {
 }
 
 /** The common condition: an undeclared field against a literal. */
-function emitEqualsConstant(left: Evaluator, constant: string | boolean | number, range: Range): Evaluator {
+function emitEqualsConstant(left: Evaluator, constant: Constant, range: Range): Evaluator {
   const type = typeof constant;
   return (frame) => {
     const value = left(frame);
@@ -155,7 +164,12 @@ type NumberEvaluator = (frame: Frame) => number | null;
 function emitNumberOrder(operator: OrderOperator, left: Checked, right: Checked): Evaluator {
   const constant = numberOfLiteral(right);
   const evaluate = left.emit() as NumberEvaluator;
-  if (constant !== undefined) return constantOrders[operator](evaluate, constant);
+  if (constant !== undefined) {
+    const order = constantOrders[operator](evaluate, constant);
+    return left.plainField === undefined
+      ? order
+      : emitFieldOrder(left.plainField, left.type, operator, constant, order);
+  }
   return numberOrders[operator](evaluate, right.emit() as NumberEvaluator);
 }
 

@@ -7,10 +7,11 @@ import type { Checked } from './checked.ts';
 import type { Checker, ElementType } from './checker.ts';
 import { emitDecoding } from './decoding.ts';
 import { emitDefault, typeWithDefault } from './default.ts';
+import type { PlainField } from './field-comparison.ts';
 import { journeyPropertiesRoot, journeyPropertyType } from './journey-properties.ts';
 import { type CheckedParams, checkParams } from './params.ts';
 import { atProfileLevel, checkProfileLevel } from './profile-level.ts';
-import { checkSteps, emitElementMember, emitPayloadMember, type Raw, type RawReader } from './steps.ts';
+import { checkSteps, emitElementMember, emitPayloadMember, needsOwnTest, type Raw, type RawReader } from './steps.ts';
 
 /** Where a reference starts to read, before its steps. */
 interface Root {
@@ -34,6 +35,7 @@ export function checkReference(checker: Checker, node: Reference): Checked {
     node,
     type: path.type,
     schema: path.schema,
+    plainField: node.of === 'event' && root.consumed === 0 ? plainField(node.root.text, node.steps) : undefined,
     emit: () => emitDecoding(path.read(), path.type, node.range),
   };
   return defaultValue === undefined ? plain : withDefault(checker, plain, defaultValue);
@@ -41,7 +43,8 @@ export function checkReference(checker: Checker, node: Reference): Checked {
 
 function withDefault(checker: Checker, plain: Checked, defaultValue: Checked): Checked {
   const type = typeWithDefault(plain, defaultValue);
-  if (type !== undefined) return { ...plain, type, emit: emitDefault(plain, defaultValue, type) };
+  if (type !== undefined)
+    return { ...plain, type, plainField: undefined, emit: emitDefault(plain, defaultValue, type) };
   const message = `the default is ${titleOf(defaultValue.type)}, the field ${titleOf(plain.type)}`;
   checker.report('EXPR_DEFAULT_TYPE', defaultValue.node.range, message);
   return plain;
@@ -153,6 +156,12 @@ function fieldName(step: Step | undefined): string | undefined {
   return step?.kind === 'field' ? step.name.text : undefined;
 }
 
+/** Names that a prototype has need the ordinary way of reading. */
+function plainField(event: string | undefined, steps: readonly Step[]): PlainField | undefined {
+  const name = steps.length === 1 ? fieldName(steps[0]) : undefined;
+  return name === undefined || needsOwnTest(name) ? undefined : { event, name };
+}
+
 /** Names of the leading field steps, joined by dots: what the host must deliver. */
 function plainPath(steps: readonly Step[]): string {
   const end = steps.findIndex((step) => step.kind === 'access');
@@ -178,7 +187,8 @@ export function checkLoopVariable(checker: Checker, node: LoopVariable): Checked
   const start = { ...(element ?? unknownElement), read: () => readElement(kind), readMember };
   const path = checkSteps(checker, start, node.steps, node.name);
   const emit = (): Evaluator => emitDecoding(path.read(), path.type, node.range);
-  return { node, type: path.type, schema: path.schema, emit };
+  const ownField = kind === 'event' ? plainField(undefined, node.steps) : undefined;
+  return { node, type: path.type, schema: path.schema, plainField: ownField, emit };
 }
 
 function readElement(kind: ReferenceKind): Raw {

@@ -118,7 +118,7 @@ export type Member = (value: JsonValue | undefined) => JsonValue | undefined;
  * Payloads are plain JSON: a name that no prototype has cannot be inherited, and is read without a test. The few names
  * that one has (`constructor`, `size`, `length`, ...) and the indexes of lists need it.
  */
-function needsOwnTest(name: string): boolean {
+export function needsOwnTest(name: string): boolean {
   return name in Map.prototype || name in Array.prototype || /^[0-9]/.test(name);
 }
 

@@ -1,19 +1,22 @@
 import type { DataSource, EventDefinition, SchemaDefinition, SchemaNode } from '@cairn/model';
-import type { ObjectRow } from '../store.ts';
 
-/** Of all schemas of a sandbox, those that events and profile groups name, and those these are linked to. */
-export function selectSchemas(
-  schemas: readonly ObjectRow[],
-  events: readonly ObjectRow[],
-  dataSources: readonly ObjectRow[],
-): readonly ObjectRow[] {
+interface Holder<Body> {
+  readonly id: string;
+  readonly body: Body;
+}
+
+/** Of all schemas, those that events and profile groups name, and those these are linked to. */
+export function selectSchemas<S extends Holder<SchemaDefinition>>(
+  schemas: readonly S[],
+  events: readonly Holder<EventDefinition>[],
+  dataSources: readonly Holder<DataSource>[],
+): readonly S[] {
   const ids = new Set([
-    ...events.map(({ body }) => (body as EventDefinition).schemaId),
-    ...dataSources.flatMap(({ body }) => (body as DataSource).fieldGroups.map(({ schemaId }) => schemaId)),
+    ...events.map(({ body }) => body.schemaId),
+    ...dataSources.flatMap(({ body }) => body.fieldGroups.map(({ schemaId }) => schemaId)),
   ]);
-  const named = schemas.filter(({ id }) => ids.has(id));
-  const links = new Set(named.flatMap(({ body }) => linksOf((body as SchemaDefinition).document)));
-  return schemas.filter(({ id, name }) => ids.has(id) || links.has(name));
+  const links = new Set(schemas.filter(({ id }) => ids.has(id)).flatMap(({ body }) => linksOf(body.document)));
+  return schemas.filter(({ id, body }) => ids.has(id) || links.has(body.name));
 }
 
 /** Names of the schemas a document is linked to. */

@@ -94,6 +94,8 @@ await describeOnStores('bundles', (fresh) => {
       await authoring.journeys.import(elsewhere, filled(bundle));
       const { items } = await authoring.dataSources.list(elsewhere.sandbox, byName);
       expect(items.map(({ body }) => body.name)).toEqual(['ProfileStore', 'Weather']);
+      const schemas = await authoring.schemas.list(elsewhere.sandbox, byName);
+      expect(schemas.items.map(({ body }) => body.name)).toEqual(['Flight', 'Profile']);
     });
 
     it('J248 a journey whose schema id is unknown shows an error and cannot be published', async () => {
@@ -109,6 +111,8 @@ await describeOnStores('bundles', (fresh) => {
     it('refuses a document of another shape, and stores nothing of one that is wrong in its last object', async () => {
       const invalid = refusedWith('AUTHORING_INVALID');
       await expect(authoring.journeys.import(author, { format: 'other' })).rejects.toThrow(invalid);
+      const twice = { ...bundle, events: [...bundle.events, ...bundle.events] };
+      await expect(authoring.journeys.import(author, twice)).rejects.toThrow(invalid);
       const elsewhere = await rig.newAuthor();
       const document = filled(bundle) as JourneyBundle;
       const actions = document.actions.map(({ id, body }) => ({ id, body: { ...body, url: 'https://1.2.3.4/x' } }));

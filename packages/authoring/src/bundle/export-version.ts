@@ -19,14 +19,18 @@ export async function exportVersion(deps: AuthoringDeps, sandbox: string, versio
   const events = await loadNamedObjects(store, sandbox, 'event', references);
   const dataSources = await loadNamedObjects(store, sandbox, 'dataSource', references);
   const actions = await loadNamedObjects(store, sandbox, 'action', references);
-  const schemas = selectSchemas(await store.loadObjects(sandbox, 'schema'), events, dataSources);
-  return journeyBundle.parse({
-    ...{ format: 'cairn-journey', formatVersion: 1, journey },
+  const schemas = await store.loadObjects(sandbox, 'schema');
+  const bundle = {
+    format: 'cairn-journey',
+    formatVersion: 1,
+    journey,
     schemas: schemas.map(toExported),
     events: events.map(toExported),
     dataSources: dataSources.map(toExported),
     actions: actions.map(toExported),
-  });
+  };
+  const parsed = journeyBundle.parse(bundle);
+  return { ...parsed, schemas: [...selectSchemas(parsed.schemas, parsed.events, parsed.dataSources)] };
 }
 
 function toExported({ id, body }: ObjectRow) {

@@ -9,8 +9,10 @@ import { dataSourceKind } from '../object/data-source-kind.ts';
 import { eventKind, followName } from '../object/event-kind.ts';
 import { schemaKind } from '../object/schema-kind.ts';
 import { parseShape } from '../parse-shape.ts';
+import { refuseProblems } from '../refusal.ts';
 import type { AuthoringWrites, VersionRow } from '../store.ts';
-import { renameLinks } from './bundle-schemas.ts';
+import { renameLinks, selectSchemas } from './bundle-schemas.ts';
+import { findDuplicates } from './find-duplicates.ts';
 import { importName } from './import-name.ts';
 import { ImportedObjects } from './imported-objects.ts';
 import { type JourneyBundle, journeyBundle } from './journey-bundle.ts';
@@ -21,6 +23,7 @@ import { type JourneyBundle, journeyBundle } from './journey-bundle.ts';
  */
 export async function importBundle(deps: AuthoringDeps, author: Author, sent: unknown): Promise<VersionRow> {
   const bundle = parseShape(journeyBundle, 'bundle', sent);
+  refuseProblems('bundle', findDuplicates(bundle));
   return deps.store.change(author.sandbox, async (tx) => {
     const objects = new ImportedObjects(deps, tx, author);
     const schemaIds = await importSchemas(objects, tx, author, bundle);
@@ -36,24 +39,26 @@ export async function importBundle(deps: AuthoringDeps, author: Author, sent: un
 
 type NewNames = ReadonlyMap<string, string>;
 
-/** A schema that is registered here under its id serves as it is; others are registered anew. Returns id -> id here. */
+/**
+ * A schema that is registered here under its id serves as it is; others are registered anew, those of the built-in
+ * source excepted. Returns id -> id here.
+ */
 async function importSchemas(
   objects: ImportedObjects,
   tx: AuthoringWrites,
   { sandbox }: Author,
-  { schemas }: JourneyBundle,
+  { schemas, events }: JourneyBundle,
 ): Promise<ReadonlyMap<string, string>> {
   const present = new Set((await tx.loadObjects(sandbox, 'schema')).map(({ id }) => id));
-  const missing = schemas.filter(({ id }) => !present.has(id));
+  const needed = selectSchemas(schemas, events, []);
+  const missing = needed.filter(({ id }) => !present.has(id));
   const names = await objects.freeNames('schema', missing);
-  const ids = new Map(schemas.map(({ id }) => [id, id]));
+  const ids = new Map(needed.map(({ id }) => [id, id]));
   for (const { id, body } of missing) {
     const name = names.get(body.name) ?? body.name;
     const schema: SchemaDefinition = { ...body, name, document: renameLinks(body.document, names) };
-    ids.set(
-      id,
-      await objects.insert(schemaKind, `schemas.${schemas.findIndex((item) => item.id === id)}.body`, schema),
-    );
+    const path = `schemas.${schemas.findIndex((item) => item.id === id)}.body`;
+    ids.set(id, await objects.insert(schemaKind, path, schema));
   }
   return ids;
 }

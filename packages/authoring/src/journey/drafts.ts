@@ -40,9 +40,20 @@ export async function insertDraft(
   const at = now();
   const row: VersionRow = {
     ...draft,
-    ...{ id: newId(), sandbox, isLatest: true, status: 'draft', revision: 1 },
-    ...{ createdAt: at, createdBy: userId, updatedAt: at, updatedBy: userId },
-    ...{ publishedAt: null, publishedBy: null, endsAt: null, closedAt: null, stoppedAt: null },
+    id: newId(),
+    sandbox,
+    isLatest: true,
+    status: 'draft',
+    revision: 1,
+    createdAt: at,
+    createdBy: userId,
+    updatedAt: at,
+    updatedBy: userId,
+    publishedAt: null,
+    publishedBy: null,
+    endsAt: null,
+    closedAt: null,
+    stoppedAt: null,
   };
   await tx.insertVersion(row);
   await saveDraftReferences(tx, row);

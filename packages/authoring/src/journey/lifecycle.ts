@@ -64,7 +64,9 @@ function toLive(row: VersionRow, author: Author, at: number): VersionRow {
   return {
     ...row,
     ...touched(row, author, at),
-    ...{ status: 'live', publishedAt: at, publishedBy: author.userId },
+    status: 'live',
+    publishedAt: at,
+    publishedBy: author.userId,
     endsAt: endAt === undefined ? null : Temporal.Instant.from(endAt).epochMilliseconds,
   };
 }

@@ -9,7 +9,9 @@ import { usageOf } from './usage.ts';
 /** Custom actions (section 5). */
 export function actionKind({ hostPolicy }: AuthoringDeps): KindRules<CustomAction> {
   return {
-    ...{ kind: 'action', label: 'action', isRouted: false },
+    kind: 'action',
+    label: 'action',
+    isRouted: false,
     parse: async (sent) => {
       const action = parseShape(customAction, 'action', sent);
       refuseProblems('action', validateAction(action, hostPolicy));

@@ -13,7 +13,9 @@ import { groupUsageOf } from './usage.ts';
 export function dataSourceKind({ hostPolicy }: AuthoringDeps): KindRules<DataSource> {
   return {
     // A profile group on an event schema makes the door keep those events as history.
-    ...{ kind: 'dataSource', label: 'data source', isRouted: true },
+    kind: 'dataSource',
+    label: 'data source',
+    isRouted: true,
     parse: async (sent, { sandbox, reads, stored }) => {
       const source = parseShape(dataSource, 'data source', sent);
       refuseProblems('data source', findChangeOfKind(source, stored as DataSource | null));

@@ -16,7 +16,9 @@ import { usageOf } from './usage.ts';
 
 /** Events that journeys start from and wait for (section 2). */
 export const eventKind: KindRules<EventDefinition> = {
-  ...{ kind: 'event', label: 'event', isRouted: true },
+  kind: 'event',
+  label: 'event',
+  isRouted: true,
   parse: async (sent, { sandbox, reads, stored, freshId }) => {
     const former = stored as EventDefinition | null;
     const shaped = parseShape(eventDefinition, 'event', sent);

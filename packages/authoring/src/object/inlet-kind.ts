@@ -8,7 +8,9 @@ export const inletDefinition = z.strictObject({ name: objectName, isAuthenticate
 export type InletDefinition = z.infer<typeof inletDefinition>;
 
 export const inletKind: KindRules<InletDefinition> = {
-  ...{ kind: 'inlet', label: 'inlet', isRouted: true },
+  kind: 'inlet',
+  label: 'inlet',
+  isRouted: true,
   parse: async (sent) => parseShape(inletDefinition, 'inlet', sent),
   // No journey names an inlet, so that none is ever locked.
   findLockedChanges: () => [],

@@ -1,5 +1,6 @@
 import type { DataSource, SchemaDefinition } from '@cairn/model';
 import type { Problem } from '../authoring-error.ts';
+import { importName } from '../bundle/import-name.ts';
 import type { AuthoringWrites } from '../store.ts';
 
 type ProfileSource = Extract<DataSource, { kind: 'profile' }>;
@@ -54,7 +55,10 @@ export async function ensureProfileSource(
   if (existing.some(({ name }) => name === profileSourceName)) return;
   const record = { revision: 1, createdAt: made.at, createdBy: 'cairn', updatedAt: made.at, updatedBy: 'cairn' };
   const schemaId = made.newId();
-  const schema = { id: schemaId, sandbox, kind: 'schema', name: profileSchemaName, body: profileSchema } as const;
+  const taken = new Set((await tx.loadObjects(sandbox, 'schema')).map(({ name }) => name));
+  const schemaName = importName(profileSchemaName, taken);
+  const schemaBody = { ...profileSchema, name: schemaName };
+  const schema = { id: schemaId, sandbox, kind: 'schema', name: schemaName, body: schemaBody } as const;
   await tx.insertObject({ ...schema, ...record });
   const group = { name: profileGroupName, method: 'GET', dynamicValues: [], fields: profileFields, schemaId } as const;
   const body: ProfileSource = {

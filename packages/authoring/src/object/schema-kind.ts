@@ -16,7 +16,9 @@ import type { KindRules } from './object-kind.ts';
 
 /** Field schemas registered in Cairn, which events and profile groups take their fields from. */
 export const schemaKind: KindRules<SchemaDefinition> = {
-  ...{ kind: 'schema', label: 'schema', isRouted: true },
+  kind: 'schema',
+  label: 'schema',
+  isRouted: true,
   parse: async (sent) => {
     const schema = parseShape(schemaDefinition, 'schema', sent);
     refuseProblems('schema', validateSchema(schema));

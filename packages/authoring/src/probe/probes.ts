@@ -35,7 +35,9 @@ export interface Probes {
 export function createProbes(deps: AuthoringDeps): Probes {
   const { probeCalls, newId } = deps;
   const target = (sandbox: string, targetId: string, { timeoutSeconds }: ProbeOptions) => ({
-    ...{ sandbox, targetId, timeoutMs: timeoutSeconds * 1_000 },
+    sandbox,
+    targetId,
+    timeoutMs: timeoutSeconds * 1_000,
   });
   return {
     testAction: async (sandbox, id, values, options) => {

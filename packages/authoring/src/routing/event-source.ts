@@ -10,7 +10,12 @@ export function toEventSource(row: ObjectRow, { byId, resolveLink }: SchemaRegis
   if (schema === undefined) return null;
   const payload = eventPayloadSchema(event, schema, resolveLink);
   return {
-    ...{ id: row.id, sandbox: row.sandbox, name: event.name, type: event.type, schemaId: event.schemaId, payload },
+    id: row.id,
+    sandbox: row.sandbox,
+    name: event.name,
+    type: event.type,
+    schemaId: event.schemaId,
+    payload,
     ruleText: event.type === 'ruleBased' ? ruleText(event.rule, event.name, payload) : null,
     eventId: event.type === 'systemGenerated' ? (event.eventId ?? null) : null,
     eventIdPath: eventIdPath(schema),

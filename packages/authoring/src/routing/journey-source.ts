@@ -9,7 +9,11 @@ import { toBinding, toSourceSnapshot } from './source-snapshot.ts';
 export function toJourneySource(row: VersionRow, snapshot: Snapshot, organizationId: string): JourneySource {
   const { sandbox, journeyId, version, definition } = row;
   return {
-    ...{ sandbox, organizationId, journeyId, version, definition },
+    sandbox,
+    organizationId,
+    journeyId,
+    version,
+    definition,
     versionId: row.id,
     status: row.status === 'live' ? 'live' : 'closed',
     publishedAt: row.publishedAt ?? row.createdAt,

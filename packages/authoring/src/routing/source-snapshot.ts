@@ -16,7 +16,9 @@ export function toSourceSnapshot(row: ObjectRow, schemas: SchemaRegistry): Sourc
     schemaId !== undefined && schemas.byId.get(schemaId)?.class === 'event' ? [[name, { schemaId }] as const] : [],
   );
   return {
-    ...{ id: row.id, name: source.name, kind: source.kind },
+    id: row.id,
+    name: source.name,
+    kind: source.kind,
     groups: Object.fromEntries(groups),
     historyGroups: Object.fromEntries(history),
   };

@@ -39,7 +39,11 @@ const columns = 'id, sandbox, kind, name, body, revision, created_at, created_by
 function toRow(record: ObjectRecord): ObjectRow {
   const { id, sandbox, kind, name, revision } = record;
   return {
-    ...{ id, sandbox, kind, name, revision },
+    id,
+    sandbox,
+    kind,
+    name,
+    revision,
     body: JSON.parse(record.body),
     createdAt: record.created_at,
     createdBy: record.created_by,
@@ -118,7 +122,9 @@ async function listUses(db: Queryable, objectId: string): Promise<readonly Use[]
     [objectId],
   );
   return rows.map(({ journey_id, name, version_id, version, status, part }) => ({
-    ...{ version, status, part },
+    version,
+    status,
+    part,
     journeyId: journey_id,
     journeyName: name,
     versionId: version_id,

@@ -77,7 +77,11 @@ export async function loadVersions(
 function toRow(record: VersionRecord): VersionRow {
   const { id, sandbox, version, status, revision } = record;
   return {
-    ...{ id, sandbox, version, status, revision },
+    id,
+    sandbox,
+    version,
+    status,
+    revision,
     journeyId: record.journey_id,
     isLatest: record.is_latest,
     // The name belongs to the journey: all its versions share it.

@@ -48,13 +48,23 @@ export async function openAuthoringRig(options: RigOptions = {}): Promise<Author
   let ids = 0;
   const newId = () => `id-${++ids}`;
   const authoring = createAuthoring({
-    ...{ store, secretBox, hostPolicy, liveQuota, instanceLifeMs, newId, now },
+    store,
+    secretBox,
+    hostPolicy,
+    liveQuota,
+    instanceLifeMs,
+    newId,
+    now,
     probeCalls: outbound,
     organizationId: 'acme',
   });
   let sandboxes = 0;
   return {
-    ...{ authoring, store, targets, clock, pool: database.pool },
+    authoring,
+    store,
+    targets,
+    clock,
+    pool: database.pool,
     newAuthor: async () => {
       const author = { sandbox: `sandbox-${++sandboxes}`, userId: 'ada' };
       await authoring.openSandbox(author.sandbox);

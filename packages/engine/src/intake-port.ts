@@ -25,6 +25,8 @@ export interface IntakeResult {
   readonly matched: number;
   /** Event definitions it satisfied but that start nothing (key empty, rate exceeded): one discard record each. */
   readonly discarded: number;
+  /** Identity of the person for each definition it was logged for. */
+  readonly keys: readonly string[];
 }
 
 /**

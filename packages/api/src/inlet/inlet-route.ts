@@ -21,6 +21,8 @@ export const intakeResult = z.object({
   matched: z.number().int(),
   /** Event definitions it satisfied without effect, each with a discard record. */
   discarded: z.number().int(),
+  /** Identity of the person, for each definition it was logged for. */
+  keys: z.array(z.string()).readonly(),
 });
 
 /** Reads JSON bodies of this scope as `InletBody`, without loss. */

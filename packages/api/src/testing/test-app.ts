@@ -45,7 +45,7 @@ export function accessOf(overrides: Partial<Access> = {}): Access {
 export function recordingIntake() {
   const taken: InboundMessage[] = [];
   const failures: (Error | null)[] = [];
-  const accepted: IntakeResult = { status: 'accepted', matched: 1, discarded: 0 };
+  const accepted: IntakeResult = { status: 'accepted', matched: 1, discarded: 0, keys: ['k1'] };
   const take = async (messages: readonly InboundMessage[]) => {
     const failure = failures.shift();
     if (failure) throw failure;

@@ -147,7 +147,12 @@ function sum(shares: readonly Share[]): Pick<Share, 'entries' | 'ruleBased'> {
 
 function resultOf(share: Share, offsets: readonly (number | null)[]): IntakeResult {
   const matched = share.entries.length + share.discards.length;
-  if (matched === 0) return { status: 'ignored', matched: 0, discarded: 0 };
+  if (matched === 0) return { status: 'ignored', matched: 0, discarded: 0, keys: [] };
   const isDuplicate = offsets.length > 0 && offsets.every((offset) => offset === null);
-  return { status: isDuplicate ? 'duplicate' : 'accepted', matched, discarded: share.discards.length };
+  return {
+    status: isDuplicate ? 'duplicate' : 'accepted',
+    matched,
+    discarded: share.discards.length,
+    keys: share.entries.map(({ key }) => key),
+  };
 }

@@ -37,7 +37,6 @@ export function createAuthoring(deps: AuthoringDeps): Authoring {
     journeys: createJourneyUseCases(deps),
     probes: createProbes(deps),
     previewPayload: (sandbox, eventDefinitionId) => previewPayload(deps, sandbox, eventDefinitionId),
-    openSandbox: (sandbox) =>
-      deps.store.change(sandbox, (tx) => ensureProfileSource(tx, sandbox, { at: deps.now(), newId: deps.newId })),
+    openSandbox: (sandbox) => deps.store.change(sandbox, (tx) => ensureProfileSource(tx, deps, sandbox)),
   };
 }

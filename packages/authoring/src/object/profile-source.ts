@@ -1,7 +1,9 @@
 import type { DataSource, SchemaDefinition } from '@cairn/model';
+import type { AuthoringDeps } from '../authoring-deps.ts';
 import type { Problem } from '../authoring-error.ts';
 import { importName } from '../bundle/import-name.ts';
 import type { AuthoringWrites } from '../store.ts';
+import { newObjectRow } from './new-object-row.ts';
 
 type ProfileSource = Extract<DataSource, { kind: 'profile' }>;
 
@@ -9,13 +11,12 @@ type ProfileSource = Extract<DataSource, { kind: 'profile' }>;
 export const profileSourceName = 'ProfileStore';
 /** Its first group, on the built-in profile schema; name and schema are fixed, its fields are not. */
 export const profileGroupName = 'Profile';
-const profileSchemaName = 'Profile';
 
 const text = { type: 'string' } as const;
 
 /** What is known of a person until the sandbox registers more: fields may be added as to any schema. */
 const profileSchema: SchemaDefinition = {
-  name: profileSchemaName,
+  name: 'Profile',
   title: 'Profile',
   class: 'profile',
   document: {
@@ -46,29 +47,21 @@ const profileFields = [
 ];
 
 /** Gives a new sandbox its profile source; changes nothing where there is one. */
-export async function ensureProfileSource(
-  tx: AuthoringWrites,
-  sandbox: string,
-  made: { readonly at: number; readonly newId: () => string },
-): Promise<void> {
-  const existing = await tx.loadObjects(sandbox, 'dataSource');
-  if (existing.some(({ name }) => name === profileSourceName)) return;
-  const record = { revision: 1, createdAt: made.at, createdBy: 'cairn', updatedAt: made.at, updatedBy: 'cairn' };
-  const schemaId = made.newId();
+export async function ensureProfileSource(tx: AuthoringWrites, deps: AuthoringDeps, sandbox: string): Promise<void> {
+  const sources = await tx.loadObjects(sandbox, 'dataSource');
+  if (sources.some(({ name }) => name === profileSourceName)) return;
+  const product = { sandbox, userId: 'cairn' };
   const taken = new Set((await tx.loadObjects(sandbox, 'schema')).map(({ name }) => name));
-  const schemaName = importName(profileSchemaName, taken);
-  const schemaBody = { ...profileSchema, name: schemaName };
-  const schema = { id: schemaId, sandbox, kind: 'schema', name: schemaName, body: schemaBody } as const;
-  await tx.insertObject({ ...schema, ...record });
-  const group = { name: profileGroupName, method: 'GET', dynamicValues: [], fields: profileFields, schemaId } as const;
-  const body: ProfileSource = {
+  const schema = { ...profileSchema, name: importName(profileSchema.name, taken) };
+  const schemaId = deps.newId();
+  await tx.insertObject(newObjectRow(deps, product, { id: schemaId, kind: 'schema', body: schema }));
+  const source: ProfileSource = {
     kind: 'profile',
     name: profileSourceName,
     description: '',
-    fieldGroups: [{ ...group, dynamicValues: [...group.dynamicValues], fields: [...group.fields] }],
+    fieldGroups: [{ name: profileGroupName, method: 'GET', dynamicValues: [], fields: profileFields, schemaId }],
   };
-  const source = { id: made.newId(), sandbox, kind: 'dataSource', name: profileSourceName, body } as const;
-  await tx.insertObject({ ...source, ...record });
+  await tx.insertObject(newObjectRow(deps, product, { id: deps.newId(), kind: 'dataSource', body: source }));
 }
 
 /** The first group stays, with its name and schema. */

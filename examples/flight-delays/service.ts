@@ -19,21 +19,24 @@ export interface ServiceOptions {
 /** What the service has seen, for comparison with what Cairn believes. */
 export interface ServiceStats {
   readonly tokens: number;
-  /** Per path: accepted calls by distinct Idempotency-Key, all tries, tries answered 500, tries answered 429. */
+  readonly weatherLookUps: number;
+  /** Per path: calls by distinct Idempotency-Key, those that succeeded, those with a try answered 500, and tries. */
   readonly paths: Readonly<Record<string, PathStats>>;
 }
 export interface PathStats {
   readonly succeeded: number;
   readonly calls: number;
+  readonly failedOnceOrMore: number;
   readonly tries: number;
-  readonly failedTries: number;
+  /** Answered 429. */
   readonly limitedTries: number;
 }
 
 interface Ledger {
   readonly tries: Map<string, number>;
   readonly succeeded: Set<string>;
-  failedTries: number;
+  /** Calls with a try that was answered 500. */
+  readonly failed: Set<string>;
   limitedTries: number;
 }
 
@@ -53,6 +56,7 @@ export class CompensationService {
   readonly #weather = loadWeather();
   #second = 0;
   #usedInSecond = 0;
+  #weatherLookUps = 0;
 
   constructor(options: ServiceOptions) {
     this.#options = options;
@@ -82,12 +86,12 @@ export class CompensationService {
       {
         succeeded: ledger.succeeded.size,
         calls: ledger.tries.size,
+        failedOnceOrMore: ledger.failed.size,
         tries: [...ledger.tries.values()].reduce((sum, tries) => sum + tries, 0),
-        failedTries: ledger.failedTries,
         limitedTries: ledger.limitedTries,
       },
     ]);
-    return { tokens: this.#tokens.size, paths: Object.fromEntries(paths) };
+    return { tokens: this.#tokens.size, weatherLookUps: this.#weatherLookUps, paths: Object.fromEntries(paths) };
   }
 
   async #route(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -113,6 +117,7 @@ export class CompensationService {
   }
 
   #answerWeather(url: URL, response: ServerResponse): void {
+    this.#weatherLookUps += 1;
     const day = this.#weather.get(`${url.searchParams.get('city')}|${url.searchParams.get('date')}`);
     answer(response, 200, day ?? { weather: 'unknown', temperatureMax: null, precipitation: null });
   }
@@ -149,7 +154,7 @@ export class CompensationService {
     const isUnreliable = path === '/v1/compensations';
     const reply = (): void => {
       if (isUnreliable && (behaviour.failsAlways || (behaviour.failsOnce && tries === 1))) {
-        ledger.failedTries += 1;
+        ledger.failed.add(key);
         return answer(response, 500, { error: 'the booking system did not answer' });
       }
       ledger.succeeded.add(key);
@@ -172,7 +177,7 @@ export class CompensationService {
   #ledgerOf(path: string): Ledger {
     const known = this.#ledgers.get(path);
     if (known) return known;
-    const ledger: Ledger = { tries: new Map(), succeeded: new Set(), failedTries: 0, limitedTries: 0 };
+    const ledger: Ledger = { tries: new Map(), succeeded: new Set(), failed: new Set(), limitedTries: 0 };
     this.#ledgers.set(path, ledger);
     return ledger;
   }

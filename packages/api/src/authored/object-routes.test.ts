@@ -21,7 +21,6 @@ beforeAll(async () => {
 afterAll(() => app.close());
 beforeEach(() => rig.pool.query(`delete from authored_objects where name <> 'ProfileStore' and name <> 'Profile'`));
 
-const constantRow = (name: string) => ({ name, mode: 'constant', value: '1' });
 const rulesOf = (answer: { json(): { errors: { path: string; code: string; message: string }[] } }) =>
   answer.json().errors.map(({ path }) => path);
 
@@ -155,16 +154,21 @@ describe('/actions', () => {
     ]);
   });
 
-  it.each([
-    ['"x"', 'string'],
-    ['3', 'integer'],
-    ['3.5', 'decimal'],
-    ['true', 'boolean'],
-    ['["a"]', 'listString'],
-    ['[{"a": 1}]', 'listObject'],
-  ])('J16 infers the type of %s as %s', async (sample, type) => {
-    const answer = await send('POST', '/actions/parse-payload', { text: `{"field": ${sample}}` });
-    expect(answer.json().body).toMatchObject([{ name: 'field', type }]);
+  it('J16 infers string, integer, decimal, boolean, list of strings and list of objects from a sample', async () => {
+    const sample = { a: 'x', b: 3, c: 3.5, d: true, e: ['a'], f: [{ g: 1 }] };
+    const answer = await send('POST', '/actions/parse-payload', { text: JSON.stringify(sample) });
+    const types = answer.json().body.map(({ type }: { type: string }) => type);
+    expect(types).toEqual(['string', 'integer', 'decimal', 'boolean', 'listString', 'listObject']);
+  });
+
+  it('J9 refuse header and query names that start with . or $ or hold spaces or control characters', async () => {
+    for (const name of ['.x', '$x', 'x y', 'x\u0007']) {
+      for (const list of ['headers', 'queryParameters']) {
+        const rows = [{ name, mode: 'constant', value: '1' }];
+        const answer = await send('POST', '/actions', { ...compensateAction, [list]: rows });
+        expect([answer.statusCode, rulesOf(answer)]).toEqual([400, [`${list}.0.name`]]);
+      }
+    }
   });
 
   it.each([
@@ -173,14 +177,6 @@ describe('/actions', () => {
     ['J3 port 8443', { url: 'https://api.example.org:8443/x' }, 'url'],
     ['J4 an address for a host', { url: 'https://10.0.0.1/x' }, 'url'],
     ['J6 the method DELETE', { method: 'DELETE' }, 'method'],
-    ['J9 a header that starts with a dot', { headers: [constantRow('.x')] }, 'headers.0.name'],
-    ['J9 a header with a space', { headers: [constantRow('x y')] }, 'headers.0.name'],
-    ['J9 a query parameter that starts with $', { queryParameters: [constantRow('$x')] }, 'queryParameters.0.name'],
-    [
-      'J9 a query parameter with a control character',
-      { queryParameters: [constantRow('x\u0007')] },
-      'queryParameters.0.name',
-    ],
   ])('refuse %s', async (_rule, change, path) => {
     const answer = await send('POST', '/actions', { ...compensateAction, ...change });
     expect(answer.statusCode).toBe(400);

@@ -30,7 +30,9 @@ export async function startEmbeddedServer(
   const thread = new Worker(new URL('./server-thread.ts', import.meta.url), { workerData: request });
   let isStopping = false;
   const failed = new Promise<Error>((resolve) => {
-    thread.once('error', resolve);
+    thread.once('error', (error) => {
+      if (!isStopping) resolve(error);
+    });
     thread.once('exit', (code) => {
       if (!isStopping) resolve(new Error(`The thread of the embedded database ended with code ${code}.`));
     });

@@ -30,7 +30,7 @@ export async function startEmbeddedServer(
   const thread = new Worker(new URL('./server-thread.ts', import.meta.url), { workerData: request });
   let isStopping = false;
   const failed = new Promise<Error>((resolve) => {
-    thread.once('error', (error) => {
+    thread.once('error', (error: Error) => {
       if (!isStopping) resolve(error);
     });
     thread.once('exit', (code) => {

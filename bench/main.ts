@@ -3,12 +3,16 @@ import { runE2e } from './e2e/e2e.ts';
 import { printE2e } from './e2e/print.ts';
 
 /**
- * `npm run bench [-- PART] [--json] [--seconds N]`. Parts: e2e, expression, timers; all of them without a part.
+ * `npm run bench [-- PART] [--json] [--seconds N] [--instances N]`. Parts: e2e, expression, timers; all of them without a part.
  * With --json the e2e part prints one JSON object alone on stdout. Progress goes to stderr.
  */
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, seconds: { type: 'string', default: '8' } },
+  options: {
+    json: { type: 'boolean', default: false },
+    seconds: { type: 'string', default: '8' },
+    instances: { type: 'string', default: '1000000' },
+  },
 });
 const parts = ['e2e', 'expression', 'timers'];
 const [part] = positionals;
@@ -24,7 +28,7 @@ if (part === undefined || part === 'e2e') {
 }
 if (part === 'timers' || (part === undefined && !values.json)) {
   const { runTimers } = await import('./timers/timers.ts');
-  await runTimers(log);
+  await runTimers(log, Number(values.instances));
 }
 if (part === 'expression' || (part === undefined && !values.json)) {
   const { run } = await import('./expression/index.ts');

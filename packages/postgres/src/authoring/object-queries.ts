@@ -89,10 +89,12 @@ async function listObjects(
   const { rows } = await db.query<ObjectRecord & { sort_value: string; total: number; used_in: number }>(
     `with matching as (
        select * from authored_objects where sandbox = $1 and kind = $2 and ($3::text is null or name ilike $3)
+     ), usage as (
+       select object_id, count(distinct journey_id) as used_in from journey_uses group by object_id
      )
      select ${columns}, (${expression})::text as sort_value, (select count(*) from matching) as total,
-       (select count(distinct u.journey_id) from journey_uses u where u.object_id = matching.id) as used_in
-     from matching
+       coalesce(used_in, 0) as used_in
+     from matching left join usage on object_id = id
      where $4::text is null or (${expression}, id) ${after} ($4::${type}, $5::text)
      order by ${expression} ${direction}, id ${direction}
      limit $6`,

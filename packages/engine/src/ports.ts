@@ -57,7 +57,10 @@ export interface EventLog {
    * its offset, or null when the same `messageId` was accepted within 24 hours.
    */
   append(entries: readonly NewLogEntry[], discards: readonly Discard[]): Promise<readonly (number | null)[]>;
-  /** Entries after the cursors, each partition in offset order, at most `limit` in all. */
+  /**
+   * Entries after the cursors, each partition in offset order, at most `limit` in all; partitions take turns, so that
+   * one gets less than another only where it has no more.
+   */
   read(cursors: ReadonlyMap<number, number>, limit: number): Promise<readonly LogEntry[]>;
 }
 

@@ -31,14 +31,20 @@ const success: CallResult = {
   originErrorCode: null,
 };
 
-function dispatcherWith(maxInFlight: number) {
+function dispatcherWith(maxInFlight: number, isLive = (_versionId: string) => true) {
   const sent: { id: string; answer: () => void; signal: AbortSignal }[] = [];
   const outbound: Outbound = {
     perform: (performed, signal) =>
       new Promise((resolve) => sent.push({ id: performed.id, answer: () => resolve(success), signal })),
   };
   const clock: Clock = { now: () => 0, wakeAt: () => () => {} };
-  const dispatcher = new CallDispatcher({ outbound, clock, maxInFlight, onResult: () => {} });
+  const dispatcher = new CallDispatcher({
+    outbound,
+    clock,
+    maxInFlight,
+    isWanted: ({ versionId }) => isLive(versionId),
+    onResult: () => {},
+  });
   const answer = async (id: string) => {
     sent.findLast((one) => one.id === id)?.answer();
     await Promise.resolve();
@@ -55,7 +61,7 @@ describe('the call dispatcher', () => {
     dispatcher.refill([call('a')], true);
     expect(ids()).toEqual(['a']);
     expect(dispatcher.peekResults(10)).toHaveLength(1);
-    dispatcher.commitResults(1);
+    dispatcher.commitResults(dispatcher.peekResults(1));
     expect(dispatcher.inFlight).toBe(0);
   });
 
@@ -66,7 +72,7 @@ describe('the call dispatcher', () => {
     expect(dispatcher.wantsMore).toBe(false);
     await answer('a');
     await answer('b');
-    dispatcher.commitResults(2);
+    dispatcher.commitResults(dispatcher.peekResults(2));
     expect(dispatcher.wantsMore).toBe(true);
     dispatcher.refill([call('c')], true);
     expect(ids()).toEqual(['a', 'b', 'c']);
@@ -94,10 +100,37 @@ describe('the call dispatcher', () => {
     expect(dispatcher.inFlight).toBe(1);
   });
 
-  it('J173 cancels the calls of a stopped version', () => {
-    const { dispatcher, sent } = dispatcherWith(10);
-    dispatcher.dispatch([call('a', 0, 'stopped'), call('b', 0, 'live')]);
-    dispatcher.keepVersions((versionId) => versionId === 'live');
+  it('keeps a result that came while others were committed and some of those were dropped', async () => {
+    const { dispatcher, answer } = dispatcherWith(10);
+    dispatcher.dispatch([call('a', 0), call('b', 1), call('c', 1)]);
+    await answer('a');
+    await answer('b');
+    const committing = dispatcher.peekResults(10);
+    await answer('c');
+    dispatcher.keepPartitions((partition) => partition === 1);
+    dispatcher.commitResults(committing);
+    expect(dispatcher.peekResults(10).map((arrived) => arrived.call.id)).toEqual(['c']);
+    expect(dispatcher.inFlight).toBe(1);
+  });
+
+  it('sends nothing more once it is closed', () => {
+    const { dispatcher, ids } = dispatcherWith(10);
+    dispatcher.dispatch([call('a')]);
+    dispatcher.markSpilled();
+    dispatcher.close();
+    dispatcher.dispatch([call('b')]);
+    expect(ids()).toEqual(['a']);
+    expect(dispatcher.wantsMore).toBe(false);
+  });
+
+  it('J173 cancels the calls of a version that is gone, and sends none of it', () => {
+    let gone = '';
+    const { dispatcher, sent } = dispatcherWith(10, (versionId) => versionId !== gone);
+    dispatcher.dispatch([call('a', 0, 'v1'), call('b', 0, 'v2')]);
+    gone = 'v1';
+    dispatcher.dropUnwanted();
     expect(sent.map(({ signal }) => signal.aborted)).toEqual([true, false]);
+    dispatcher.dispatch([call('c', 0, 'v1')]);
+    expect(sent.map(({ id }) => id)).toEqual(['a', 'b']);
   });
 });

@@ -7,6 +7,8 @@ export interface CallDispatcherOptions {
   readonly clock: Clock;
   /** Calls held in memory, out or waiting for their result to be committed; more stay in the table until there is room. */
   readonly maxInFlight: number;
+  /** Whether a call may still be sent: its version has not been stopped since the call was committed. */
+  readonly isWanted: (call: Call) => boolean;
   readonly onResult: () => void;
 }
 
@@ -29,6 +31,7 @@ export class CallDispatcher {
   #arrived: ArrivedResult[] = [];
   #hasSpilled = false;
   #refillAfter: string | null = null;
+  #isClosed = false;
 
   constructor(options: CallDispatcherOptions) {
     this.#options = options;
@@ -44,7 +47,7 @@ export class CallDispatcher {
 
   /** True when pending calls of the table should be read back and there is room for them. */
   get wantsMore(): boolean {
-    return this.#hasSpilled && this.#held.size < this.#options.maxInFlight / 2;
+    return this.#hasSpilled && !this.#isClosed && this.#held.size < this.#options.maxInFlight / 2;
   }
 
   get room(): number {
@@ -58,13 +61,18 @@ export class CallDispatcher {
 
   dispatch(calls: readonly Call[]): void {
     for (const call of calls) {
-      if (this.#held.has(call.id)) continue;
+      if (this.#isClosed || this.#held.has(call.id) || !this.#options.isWanted(call)) continue;
       if (this.#held.size >= this.#options.maxInFlight) {
         this.#hasSpilled = true;
         continue;
       }
       this.#send(call);
     }
+  }
+
+  /** Sends nothing more: what is committed from here on is for the next owner. Results still come in. */
+  close(): void {
+    this.#isClosed = true;
   }
 
   /** The table holds calls this process does not know: after a claim, or a restart. */
@@ -85,9 +93,11 @@ export class CallDispatcher {
     return this.#arrived.slice(0, limit);
   }
 
-  /** The first `count` results are durable. */
-  commitResults(count: number): void {
-    for (const { call } of this.#arrived.splice(0, count)) this.#held.delete(call.id);
+  /** These results are durable. By identity: some may have been dropped since they were peeked at. */
+  commitResults(committed: readonly ArrivedResult[]): void {
+    const durable = new Set(committed);
+    this.#arrived = this.#arrived.filter((arrived) => !durable.has(arrived));
+    for (const { call } of committed) this.#held.delete(call.id);
   }
 
   /** Drops everything of partitions that are no longer owned: their new owner sends those calls again, with the same key. */
@@ -95,9 +105,9 @@ export class CallDispatcher {
     this.#drop((call) => !owns(call.partition));
   }
 
-  /** Ends calls of versions that are gone from the routing: a stopped journey sends nothing more. */
-  keepVersions(has: (versionId: string) => boolean): void {
-    this.#drop((call) => !has(call.versionId));
+  /** Cancels calls that are no longer wanted: a stopped journey sends nothing more. */
+  dropUnwanted(): void {
+    this.#drop((call) => !this.#options.isWanted(call));
   }
 
   #drop(matches: (call: Call) => boolean): void {

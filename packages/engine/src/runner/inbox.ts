@@ -6,8 +6,10 @@ interface PartitionQueue {
   /** Contiguous from `cursor + 1`; taken from `head` on. */
   entries: LogEntry[];
   head: number;
-  /** True when the table holds entries after the last one in memory. */
+  /** True when the table may hold entries after the last one in memory. */
   isBehind: boolean;
+  /** Epoch ms: everything received until then is in memory or handled. */
+  knownUntil: number;
 }
 
 /**
@@ -52,7 +54,7 @@ export class Inbox {
     for (const lease of leases) {
       if (this.#queues.get(lease.partition)?.lease.epoch === lease.epoch) continue;
       this.#forget(lease.partition);
-      this.#queues.set(lease.partition, { lease, entries: [], head: 0, isBehind: true });
+      this.#queues.set(lease.partition, { lease, entries: [], head: 0, isBehind: true, knownUntil: 0 });
       fresh.push(lease.partition);
     }
     return fresh;
@@ -71,23 +73,57 @@ export class Inbox {
     for (const queue of this.#queues.values()) queue.isBehind = true;
   }
 
-  /** Last offset in memory of every partition that must be read from the table. */
-  cursorsBehind(): ReadonlyMap<number, number> {
+  /**
+   * Last offset in memory of every partition that must be read from the table; `fill` takes the answer. What is marked
+   * behind from here on is read again afterwards: the answer may be older.
+   */
+  beginRead(): ReadonlyMap<number, number> {
     const cursors = new Map<number, number>();
     if (this.#size >= this.#capacity) return cursors;
-    for (const [partition, queue] of this.#queues) if (queue.isBehind) cursors.set(partition, lastOffset(queue));
+    for (const [partition, queue] of this.#queues) {
+      if (!queue.isBehind) continue;
+      queue.isBehind = false;
+      cursors.set(partition, lastOffset(queue));
+    }
     return cursors;
   }
 
-  /** Takes what the table answered for `cursors`; `isComplete` when it answered less than asked for. */
-  fill(cursors: ReadonlyMap<number, number>, entries: readonly LogEntry[], isComplete: boolean): void {
-    if (isComplete) {
-      for (const partition of cursors.keys()) {
-        const queue = this.#queues.get(partition);
-        if (queue) queue.isBehind = false;
+  /**
+   * Takes what the table answered for `cursors`, in which partitions take turns (one without its share was read to its
+   * end). `isComplete` when it answered less
+   * than asked for, `readAt` when the read began (epoch ms).
+   */
+  fill(cursors: ReadonlyMap<number, number>, entries: readonly LogEntry[], isComplete: boolean, readAt: number): void {
+    const counts = countByPartition(entries);
+    const most = Math.max(0, ...counts.values());
+    this.offer(entries);
+    for (const [partition, cursor] of cursors) {
+      const queue = this.#queues.get(partition);
+      if (!queue) continue;
+      const count = counts.get(partition) ?? 0;
+      const isRead = isComplete || count + 1 < most;
+      if (!isRead) queue.isBehind = true;
+      else if (lastOffset(queue) >= cursor + count) queue.knownUntil = readAt;
+    }
+  }
+
+  /** The read failed: its partitions are as far behind as before. */
+  abandonRead(cursors: ReadonlyMap<number, number>): void {
+    this.fill(cursors, [], false, 0);
+  }
+
+  /** Epoch ms up to which no entry that is not among `taken` was received, at most `now`: no later timer may overtake it. */
+  horizon(taken: readonly LogEntry[], now: number): number {
+    const counts = countByPartition(taken);
+    let horizon = now;
+    for (const [partition, queue] of this.#queues) {
+      const left = queue.entries[queue.head + (counts.get(partition) ?? 0)];
+      if (left) horizon = Math.min(horizon, left.receivedAt);
+      else if (queue.isBehind) {
+        horizon = Math.min(horizon, Math.max(queue.knownUntil, queue.entries.at(-1)?.receivedAt ?? 0));
       }
     }
-    this.offer(entries);
+    return horizon;
   }
 
   /** Up to `limit` entries, each partition in order, without removing them. */
@@ -142,6 +178,12 @@ export class Inbox {
     this.#size -= queue.entries.length - queue.head;
     this.#queues.delete(partition);
   }
+}
+
+function countByPartition(entries: readonly LogEntry[]): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  for (const { partition } of entries) counts.set(partition, (counts.get(partition) ?? 0) + 1);
+  return counts;
 }
 
 function lastOffset(queue: PartitionQueue): number {

@@ -22,7 +22,7 @@ export class RoutingHolder {
     this.#listeners.push(listener);
   }
 
-  /** Loads and compiles everything live. Callers that arrive while a load is under way share the next one. */
+  /** Loads and compiles everything live. Callers that arrive while a load is under way share it. */
   async reload(): Promise<RoutingTable> {
     this.#loading ??= this.#load().finally(() => {
       this.#loading = null;
@@ -30,10 +30,15 @@ export class RoutingHolder {
     return this.#loading;
   }
 
-  /** Reloads if a publish, close, stop or edit happened since; one cheap query otherwise. */
+  /**
+   * Reloads if a publish, close, stop or edit happened since; one cheap query otherwise. A load that was under way may
+   * have begun before the change: then another follows.
+   */
   async refresh(): Promise<RoutingTable> {
     const epoch = await this.#store.loadRoutingEpoch();
-    return this.#table && epoch === this.#table.epoch ? this.#table : this.reload();
+    if (epoch === this.#table?.epoch) return this.#table;
+    const table = await this.reload();
+    return table.epoch < epoch ? this.reload() : table;
   }
 
   async #load(): Promise<RoutingTable> {

@@ -35,6 +35,9 @@ export interface TurnContext {
   readonly globalTimeoutMs: number;
 }
 
+/** A due timer that moves nobody is tried again after this. */
+const stuckTimerMs = 5_000;
+
 export function personKey(sandbox: string, namespace: string | null, key: string): string {
   return `${sandbox}\n${namespace ?? ''}\n${key}`;
 }
@@ -68,7 +71,11 @@ export class Turn {
   }
 
   run(work: TurnWork, leaseOf: (partition: number) => Lease | undefined): TurnCommit {
-    for (const { deliver } of this.#ordered(work)) deliver();
+    for (const { timer, arrived, entry } of inOrder(work)) {
+      if (timer) this.#deliverTimer(timer.id);
+      else if (arrived) this.#deliverResult(arrived);
+      else if (entry) this.#deliverEntry(entry);
+    }
     return {
       leases: movedLeases(work, leaseOf),
       routingEpoch: this.#routing.epoch,
@@ -82,25 +89,13 @@ export class Turn {
     };
   }
 
-  #ordered(work: TurnWork): { at: number; deliver: () => void }[] {
-    const stimuli: { at: number; deliver: () => void }[] = [];
-    for (const instance of work.due) {
-      stimuli.push({ at: instance.wakeAt ?? 0, deliver: () => this.#deliverTimer(instance.id) });
-    }
-    for (const arrived of work.results)
-      stimuli.push({ at: arrived.arrivedAt, deliver: () => this.#deliverResult(arrived) });
-    for (const entry of work.entries) stimuli.push({ at: entry.receivedAt, deliver: () => this.#deliverEntry(entry) });
-    // A stable sort: a clock that steps back must not reorder the events of one person, so entries keep log order.
-    let latestEntryAt = 0;
-    for (const stimulus of stimuli.slice(work.due.length + work.results.length)) {
-      latestEntryAt = Math.max(latestEntryAt, stimulus.at);
-      stimulus.at = latestEntryAt;
-    }
-    return stimuli.sort((left, right) => left.at - right.at);
-  }
-
   #deliverTimer(instanceId: string): void {
-    this.#advance(instanceId, { kind: 'timer' });
+    if (this.#advance(instanceId, { kind: 'timer' }) === 'advanced') return;
+    const instance = this.#instances.get(instanceId);
+    if (instance?.status !== 'running' || instance.wakeAt === null || instance.wakeAt > this.#context.now) return;
+    // Nothing moves it now (its version does not compile): put off, or the earliest due would be the same for ever.
+    this.#remember({ ...instance, wakeAt: this.#context.now + stuckTimerMs });
+    if (!this.#created.has(instanceId)) this.#updated.add(instanceId);
   }
 
   #deliverResult({ call, result }: ArrivedResult): void {
@@ -197,12 +192,12 @@ export class Turn {
     return id === undefined ? undefined : this.#instances.get(id);
   }
 
+  /** Who is inside comes before who has left, whatever the times: the clocks of two doors may differ. */
   #remember(instance: Instance): void {
     this.#instances.set(instance.id, instance);
     const pair = `${instance.journeyId}\n${instance.key}`;
     const known = this.#instances.get(this.#latest.get(pair) ?? '');
-    if (!known || known.id === instance.id || known.enteredAt <= instance.enteredAt)
-      this.#latest.set(pair, instance.id);
+    if (!known || known.id === instance.id || isLater(instance, known)) this.#latest.set(pair, instance.id);
   }
 
   #keepAsHistory(entry: LogEntry, namespace: string, schemaId: string): void {
@@ -214,6 +209,47 @@ export class Turn {
     const { sandbox, eventId, key } = entry;
     this.#discards.push({ sandbox, at: this.#context.now, code, eventId, journeyId, key });
   }
+}
+
+function isLater(instance: Instance, known: Instance): boolean {
+  const isInside = instance.status === 'running';
+  return isInside === (known.status === 'running') ? known.enteredAt <= instance.enteredAt : isInside;
+}
+
+/** One thing that happened: exactly one of the three. */
+interface Happening {
+  readonly at: number;
+  readonly timer?: Instance;
+  readonly arrived?: ArrivedResult;
+  readonly entry?: LogEntry;
+}
+
+/**
+ * In the order in which it happened. The sort is stable and the entries of a partition never go back in time: a clock
+ * that steps back must not reorder the events of one person.
+ */
+function inOrder({ due, results, entries }: TurnWork): Happening[] {
+  const happenings: Happening[] = due.map((timer) => ({ at: timer.wakeAt ?? 0, timer }));
+  for (const arrived of results) happenings.push({ at: arrived.arrivedAt, arrived });
+  const latest = new Map<number, number>();
+  for (const entry of entries) {
+    const at = Math.max(latest.get(entry.partition) ?? 0, entry.receivedAt);
+    latest.set(entry.partition, at);
+    happenings.push({ at, entry });
+  }
+  return happenings.sort((left, right) => left.at - right.at);
+}
+
+/** The first `limit` of the stimuli, in the order in which they happened. */
+export function firstOf(work: TurnWork, limit: number): TurnWork {
+  const { due, results, entries } = work;
+  if (due.length + results.length + entries.length <= limit) return work;
+  const first = inOrder(work).slice(0, limit);
+  return {
+    due: first.flatMap(({ timer }) => timer ?? []),
+    results: first.flatMap(({ arrived }) => arrived ?? []),
+    entries: first.flatMap(({ entry }) => entry ?? []),
+  };
 }
 
 /** Every partition the turn touches, its cursor after the last entry taken. */

@@ -36,8 +36,6 @@ export interface WorkerObserver {
 }
 
 const retryAfterFaultMs = 500;
-/** Due instances that could not be moved (their version does not compile) are tried again after this. */
-const retryStuckTimersMs = 5_000;
 
 /**
  * The loop that makes the engine durable: one turn after the other over all partitions this worker owns.
@@ -57,20 +55,28 @@ export class Worker {
   readonly #dispatcher: CallDispatcher;
   /** Instances blocked on a call that is out, as committed: spares a load when the result comes back. */
   readonly #blocked = new Map<string, Instance>();
-  /** Lower bound of the next wakeAt in the store; null = none. */
+  /** Lower bound of the next wakeAt in the store, epoch ms; null = none. */
   #nextWakeAt: number | null = 0;
   #nextRenewAt = 0;
   #mustRefresh = false;
+  /** What is in memory may not be what is stored: a commit ended without a clear answer. */
+  #isInDoubt = false;
   #phase: 'running' | 'stopping' | 'stopped' = 'running';
   #done: Promise<void> = Promise.resolve();
 
   constructor(options: WorkerOptions) {
     this.#options = options;
     this.#inbox = new Inbox(options.maxInbox);
-    this.#dispatcher = new CallDispatcher({ ...options, onResult: () => this.#gate.open() });
-    options.routing.onReload((table) => {
+    this.#dispatcher = new CallDispatcher({
+      ...options,
+      isWanted: ({ versionId }) => options.routing.current.byVersion.has(versionId),
+      onResult: () => this.#gate.open(),
+    });
+    options.routing.onReload(() => {
       this.#blocked.clear();
-      this.#dispatcher.keepVersions((versionId) => table.byVersion.has(versionId));
+      this.#dispatcher.dropUnwanted();
+      // A version that compiles again may have calls that were dropped before.
+      this.#dispatcher.markSpilled();
     });
   }
 
@@ -90,6 +96,7 @@ export class Worker {
   async stop(graceMs: number): Promise<void> {
     if (this.#phase !== 'running') return this.#done;
     this.#phase = 'stopping';
+    this.#dispatcher.close();
     const cancel = this.#options.clock.wakeAt(this.#options.clock.now() + graceMs, () => this.#end());
     this.#gate.open();
     await this.#done;
@@ -126,12 +133,24 @@ export class Worker {
         await this.#maintain();
         if (await this.#turn()) continue;
         if (this.#phase === 'stopping' && this.#dispatcher.inFlight === 0) return;
-        await this.#sleepUntil(Math.min(this.#nextRenewAt, this.#nextWakeAt ?? Number.POSITIVE_INFINITY));
+        await this.#sleepUntil(this.#nextDeadline());
       } catch (fault) {
         this.#options.observer.onFault(fault);
-        await this.#sleepUntil(this.#options.clock.now() + retryAfterFaultMs);
+        await this.#recover();
       }
     }
+  }
+
+  /** While stopping no timer is looked at, so none may keep the loop awake. */
+  #nextDeadline(): number {
+    const wakeAt = this.#phase === 'running' ? this.#nextWakeAt : null;
+    return Math.min(this.#nextRenewAt, wakeAt ?? Number.POSITIVE_INFINITY);
+  }
+
+  /** Sleeps its time whoever knocks meanwhile: a store in trouble is not helped by more load. */
+  async #recover(): Promise<void> {
+    const until = this.#options.clock.now() + retryAfterFaultMs;
+    while (this.#options.clock.now() < until && this.#phase !== 'stopped') await this.#sleepUntil(until);
   }
 
   async #sleepUntil(at: number): Promise<void> {
@@ -141,24 +160,22 @@ export class Worker {
   }
 
   async #maintain(): Promise<void> {
+    if (this.#isInDoubt) await this.#startAfresh();
     if (this.#options.clock.now() >= this.#nextRenewAt) await this.#renew();
-    if (this.#mustRefresh) {
-      this.#mustRefresh = false;
-      await this.#options.routing.refresh();
-    }
+    if (this.#mustRefresh) await this.#refreshRouting();
     if (this.#phase === 'running') await this.#readLog();
     if (this.#dispatcher.wantsMore) await this.#readPendingCalls();
   }
 
   /** Also the moment to notice, without signals, what other processes appended or published. */
   async #renew(): Promise<void> {
-    const { store, id, leaseMs, clock, routing, observer } = this.#options;
+    const { store, id, leaseMs, clock, observer } = this.#options;
     const leases = await store.claimLeases(id, leaseMs);
     this.#nextRenewAt = clock.now() + leaseMs / 3;
     const fresh = this.#inbox.assign(leases);
     this.#dispatcher.keepPartitions((partition) => this.#inbox.owns(partition));
     this.#inbox.markBehind();
-    await routing.refresh();
+    this.#mustRefresh = true;
     if (fresh.length === 0) return;
     this.#blocked.clear();
     this.#dispatcher.markSpilled();
@@ -166,12 +183,38 @@ export class Worker {
     observer.onLeases(leases.length);
   }
 
+  /**
+   * Gives the leases back and takes them again under new epochs, so that everything is loaded anew and a commit that
+   * may still be on its way to the store comes too late.
+   */
+  async #startAfresh(): Promise<void> {
+    await this.#options.store.releaseLeases(this.#options.id);
+    this.#isInDoubt = false;
+    this.#nextRenewAt = 0;
+  }
+
+  async #refreshRouting(): Promise<void> {
+    this.#mustRefresh = false;
+    try {
+      await this.#options.routing.refresh();
+    } catch (fault) {
+      this.#mustRefresh = true;
+      throw fault;
+    }
+  }
+
   async #readLog(): Promise<void> {
-    const cursors = this.#inbox.cursorsBehind();
+    const cursors = this.#inbox.beginRead();
     if (cursors.size === 0) return;
     const limit = this.#options.maxBatch * 2;
-    const entries = await this.#options.log.read(cursors, limit);
-    this.#inbox.fill(cursors, entries, entries.length < limit);
+    const readAt = this.#options.clock.now();
+    try {
+      const entries = await this.#options.log.read(cursors, limit);
+      this.#inbox.fill(cursors, entries, entries.length < limit, readAt);
+    } catch (fault) {
+      this.#inbox.abandonRead(cursors);
+      throw fault;
+    }
   }
 
   async #readPendingCalls(): Promise<void> {
@@ -191,11 +234,27 @@ export class Worker {
     const turn = new Turn(table, await this.#load(work, table), { now: clock.now(), globalTimeoutMs });
     const commit = turn.run(work, (partition) => this.#inbox.leaseOf(partition));
     turn.faults.forEach(this.#options.observer.onFault);
-    const outcome = await this.#options.store.commitTurn(commit);
+    const outcome = await this.#commit(commit);
     if (outcome === 'routingChanged') await routing.reload();
-    else if (outcome === 'leaseLost') this.#nextRenewAt = 0;
+    else if (outcome === 'leaseLost') await this.#onLeaseLost();
     else this.#afterCommit(work, commit, startedAt);
     return true;
+  }
+
+  /** The pause keeps a store that refuses turn after turn from being asked without end. */
+  async #onLeaseLost(): Promise<void> {
+    this.#isInDoubt = true;
+    await this.#recover();
+  }
+
+  /** A commit without an answer may have happened: to repeat it from what is in memory could take a step twice. */
+  async #commit(turn: TurnCommit): ReturnType<RunStore['commitTurn']> {
+    try {
+      return await this.#options.store.commitTurn(turn);
+    } catch (fault) {
+      this.#isInDoubt = true;
+      throw fault;
+    }
   }
 
   async #takeWork(now: number): Promise<TurnWork> {
@@ -207,13 +266,15 @@ export class Worker {
     return { entries, results, due };
   }
 
-  /** While the log has a backlog, no timer later than the backlog may overtake the events in it. */
+  /** No timer may overtake an event that was received before its deadline and has not had its turn yet. */
   async #takeDue(now: number, entries: readonly LogEntry[], store: RunStore): Promise<readonly Instance[]> {
-    const hasBacklog = this.#inbox.size > entries.length || this.#inbox.cursorsBehind().size > 0;
-    const until = hasBacklog ? Math.min(now, entries.at(-1)?.receivedAt ?? now) : now;
+    const until = this.#inbox.horizon(entries, now);
     if (this.#nextWakeAt === null || this.#nextWakeAt > until) return [];
     const partitions = this.#inbox.leases.map((lease) => lease.partition);
-    if (partitions.length === 0) return [];
+    if (partitions.length === 0) {
+      this.#nextWakeAt = null;
+      return [];
+    }
     const due = await store.loadDueInstances(partitions, until, this.#options.maxBatch);
     if (due.length < this.#options.maxBatch) this.#nextWakeAt = await store.loadNextWakeAt(partitions);
     return due;
@@ -239,19 +300,18 @@ export class Worker {
 
   #afterCommit(work: TurnWork, commit: TurnCommit, startedAt: number): void {
     this.#inbox.advance(commit.leases);
-    this.#dispatcher.commitResults(work.results.length);
+    this.#dispatcher.commitResults(work.results);
     for (const { call } of work.results) this.#blocked.delete(call.instanceId);
-    for (const instance of commit.created) this.#follow(instance);
-    for (const instance of commit.updated) this.#follow(instance);
+    // Since the commit a stop may have ended these people: what is known of them is true for its routing only.
+    const isCurrent = commit.routingEpoch === this.#options.routing.current.epoch;
+    for (const instance of [...commit.created, ...commit.updated]) this.#follow(instance, isCurrent);
     this.#dispatcher.dispatch(commit.calls);
-    const moved = commit.created.length + commit.updated.length;
-    if (work.due.length > 0 && moved === 0) this.#nextWakeAt = this.#options.clock.now() + retryStuckTimersMs;
     this.#options.observer.onTurn(commit, this.#options.clock.now() - startedAt);
   }
 
-  #follow(instance: Instance): void {
+  #follow(instance: Instance, isCurrent: boolean): void {
     if (instance.status !== 'running') return;
-    if (instance.state.blocked?.on === 'call') this.#blocked.set(instance.id, instance);
+    if (isCurrent && instance.state.blocked?.on === 'call') this.#blocked.set(instance.id, instance);
     if (instance.wakeAt !== null) this.#nextWakeAt = Math.min(this.#nextWakeAt ?? instance.wakeAt, instance.wakeAt);
   }
 }

@@ -20,6 +20,8 @@ export class Frame {
   data: JsonValue | undefined = null;
   action: JsonValue | undefined = null;
 
+  /** Regular expressions used so far. */
+  patterns: Set<string> | undefined;
   #root: string | undefined;
   #payload: JsonValue | undefined;
 

@@ -1,7 +1,8 @@
 import type { Call } from '../ast.ts';
 import { ungroup } from '../ast.ts';
+import { charge, type Frame } from '../frame.ts';
 import { timeUnits } from '../functions/date/delta.ts';
-import type { FunctionDefinition, Parameter, Signature } from '../functions/definition.ts';
+import { callCosts, type FunctionDefinition, type Parameter, type Signature } from '../functions/definition.ts';
 import { findFunction, functionNames } from '../functions/table.ts';
 import type { TypeName } from '../type.ts';
 import { zoneId } from '../values/zone.ts';
@@ -23,7 +24,20 @@ export function checkCall(checker: Checker, node: Call): Checked {
   const [first] = candidates;
   if (first === undefined) return checker.unknown(node);
   for (const [index, param] of first.params.entries()) requireDemand(checker, node, param, args[index]!);
-  return checkResolved(node, candidates, args);
+  return priced(checkResolved(node, candidates, args), callCosts[definition.category]);
+}
+
+/** A call that costs more than a step is charged before it is made. */
+function priced(call: Checked, cost: number): Checked {
+  if (cost === 1) return call;
+  const emit = () => {
+    const evaluate = call.emit();
+    return (frame: Frame) => {
+      charge(frame, cost);
+      return evaluate(frame);
+    };
+  };
+  return { ...call, emit };
 }
 
 function checkResolved(node: Call, candidates: readonly Signature[], args: readonly Checked[]): Checked {

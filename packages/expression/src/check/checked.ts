@@ -1,6 +1,6 @@
 import type { Expression } from '../ast.ts';
 import type { FieldSchema } from '../catalogue.ts';
-import type { Evaluator } from '../frame.ts';
+import { charge, type Evaluator } from '../frame.ts';
 import type { TypeName } from '../type.ts';
 import { readAs } from '../values/conversion.ts';
 import { boxDecimal } from '../values/decimal.ts';
@@ -69,6 +69,9 @@ function listWidened(evaluate: Evaluator): Evaluator {
   };
 }
 
+/** Reading a value may parse a date. */
+const readingCost = 10;
+
 function emitReading(checked: Checked, evaluate: Evaluator, target: TypeName): Evaluator {
   const { range } = checked.node;
   if (target === 'boolean') return (frame) => readBoolean(evaluate(frame), () => (frame.at = range));
@@ -76,7 +79,7 @@ function emitReading(checked: Checked, evaluate: Evaluator, target: TypeName): E
     const value = evaluate(frame);
     if (value === null) return null;
     frame.at = range;
-    if (isListValue(value)) frame.steps -= value.length;
+    charge(frame, isListValue(value) ? value.length : readingCost);
     return readAs(value, target);
   };
 }

@@ -15,6 +15,9 @@ import { NeedsCollector } from './needs.ts';
 import { checkLoopVariable, checkReference } from './reference.ts';
 import { checkTest } from './test.ts';
 
+/** Problems reported for one text; the search for near misses makes more of them costly. */
+const maxProblems = 20;
+
 /** Static type of the element that a loop variable stands for. */
 export interface ElementType {
   readonly type: TypeName;
@@ -134,6 +137,7 @@ export class Checker {
   }
 
   report(code: ProblemCode, range: Range, message: string, suggestion?: string): void {
+    if (this.problems.length >= maxProblems) return;
     const hint = suggestion === undefined ? '' : `; did you mean ${suggestion}?`;
     const problem = { code, stage: 'type', range, message: message + hint } as const;
     this.problems.push(suggestion === undefined ? problem : { ...problem, suggestion });
@@ -141,6 +145,7 @@ export class Checker {
 
   /** Reports a name that is not among `names`, with the nearest of them. */
   reportUnknown(code: ProblemCode, range: Range, what: string, name: string, names: Iterable<string>): void {
+    if (this.problems.length >= maxProblems) return;
     this.report(code, range, `there is no ${what} "${name}"`, nearest(name, names));
   }
 

@@ -1,6 +1,6 @@
 import type { Binary, BinaryOperator } from '../ast.ts';
 import { show, typeFault } from '../fault.ts';
-import type { Evaluator, Frame } from '../frame.ts';
+import { chargeText, type Evaluator, type Frame } from '../frame.ts';
 import type { Range } from '../problem.ts';
 import type { TypeName } from '../type.ts';
 import { titleOf } from '../values/conversion.ts';
@@ -73,14 +73,14 @@ function emitEqual(node: Binary, left: Checked, right: Checked): Evaluator {
   if (right.type === 'any' && left.type !== 'any') return emitEqual(node, right, left);
   const constant = constantOf(right);
   const equal = emitOrdinaryEqual(node, left, right, constant);
-  if (left.plainField === undefined || constant === undefined) return equal;
+  if (left.plainField === undefined || constant === undefined || String(constant).length >= longText) return equal;
   return emitFieldEquals(left.plainField, left.type, constant, equal);
 }
 
 function emitOrdinaryEqual(node: Binary, left: Checked, right: Checked, constant: Constant | undefined): Evaluator {
   if (left.type === right.type && isPlain(left.type)) return emitIdentical(left.emit(), right.emit(), constant);
-  if (left.type !== 'any' || right.type === 'null') return emitValuesEqual(left.emit(), right.emit());
-  if (isDateLike(right.type)) return emitValuesEqual(emitAs(left, right.type), right.emit());
+  if (left.type !== 'any' || right.type === 'null') return emitValuesEqual(left.emit(), right.emit(), node.range);
+  if (isDateLike(right.type)) return emitValuesEqual(emitAs(left, right.type), right.emit(), node.range);
   if (constant !== undefined) return emitEqualsConstant(left.emit(), constant, node.range);
   return emitSameKindEqual(left.emit(), emitAs(right, 'any'), node.range);
 }
@@ -103,13 +103,25 @@ function constantOf(checked: Checked): Constant | undefined {
   return typeof node.value === 'bigint' ? undefined : node.value;
 }
 
+/** Text longer than this is compared at a price. */
+const longText = 1_000;
+
 function emitIdentical(left: Evaluator, right: Evaluator, constant: Constant | undefined): Evaluator {
-  if (constant !== undefined) return (frame) => left(frame) === constant;
-  return (frame) => left(frame) === right(frame);
+  if (constant !== undefined && String(constant).length < longText) return (frame) => left(frame) === constant;
+  return (frame) => {
+    const a = left(frame);
+    if (typeof a === 'string' && a.length > longText) chargeText(frame, a);
+    return a === right(frame);
+  };
 }
 
-function emitValuesEqual(left: Evaluator, right: Evaluator): Evaluator {
-  return (frame) => valuesEqual(left(frame), right(frame));
+function emitValuesEqual(left: Evaluator, right: Evaluator, range: Range): Evaluator {
+  return (frame) => {
+    const a = left(frame);
+    const b = right(frame);
+    frame.at = range;
+    return valuesEqual(a, b, frame);
+  };
 }
 
 /** The common condition: an undeclared field against a literal. */
@@ -120,7 +132,7 @@ function emitEqualsConstant(left: Evaluator, constant: Constant, range: Range): 
     if (value === constant) return true;
     if (value === null || typeof value === type) return false;
     frame.at = range;
-    return sameKindEqual(value, constant);
+    return sameKindEqual(value, constant, frame);
   };
 }
 
@@ -129,15 +141,16 @@ function emitSameKindEqual(left: Evaluator, right: Evaluator, range: Range): Eva
     const a = left(frame);
     const b = right(frame);
     frame.at = range;
-    return sameKindEqual(a, b);
+    return sameKindEqual(a, b, frame);
   };
 }
 
 /** Both sides must be of one kind, where integer and decimal count as one [A7]. */
-function sameKindEqual(a: Value, b: Value): boolean {
+function sameKindEqual(a: Value, b: Value, frame: Frame): boolean {
   if (a === null || b === null) return a === b;
   const haveOneKind = comparableOf(a) !== undefined ? comparableOf(b) !== undefined : kindOf(a) === kindOf(b);
-  if (haveOneKind) return valuesEqual(a, b);
+  if (typeof a === 'string' && a.length > longText) chargeText(frame, a);
+  if (haveOneKind) return valuesEqual(a, b, frame);
   throw typeFault(`"==" cannot compare ${show(a)} (${kindOf(a)}) with ${show(b)} (${kindOf(b)})`);
 }
 

@@ -29,10 +29,16 @@ export function emitDecoding(read: Raw, type: TypeName, range: Range): Evaluator
   }
 }
 
+/** Dates and durations are parsed; other values are only looked at. */
+function decodingCost(type: TypeName): number {
+  return /date|duration/i.test(type) ? 10 : 1;
+}
+
 function decodeAt(frame: Frame, raw: JsonValue | undefined, type: TypeName, range: Range): Value {
   if (raw === undefined || raw === null) return null;
   frame.at = range;
-  if (Array.isArray(raw)) charge(frame, raw.length);
+  if (Array.isArray(raw)) charge(frame, raw.length * decodingCost(type));
+  else charge(frame, decodingCost(type));
   return decode(raw, type);
 }
 

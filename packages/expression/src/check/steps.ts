@@ -3,7 +3,9 @@ import type { FieldSchema } from '../catalogue.ts';
 import type { Frame } from '../frame.ts';
 import { charge } from '../frame.ts';
 import type { JsonValue } from '../json.ts';
+import { limits } from '../limits.ts';
 import type { TypeName } from '../type.ts';
+import { tooDeep } from '../values/equality.ts';
 import { isScalarType, listTypeOf } from '../values/value.ts';
 import { checkAccess } from './access.ts';
 import type { Checker, ElementType } from './checker.ts';
@@ -97,6 +99,9 @@ export function emitElementMember(name: string): Raw {
   };
 }
 
+/** Steps for reading the member of one element of a list. */
+const spreadCost = 3;
+
 type SlowMember = (frame: Frame, value: JsonValue | undefined) => JsonValue | undefined;
 
 /** For lists, Maps, absent members and names that a prototype has. */
@@ -104,8 +109,7 @@ function emitSlowMember(name: string): SlowMember {
   const own = memberReader(name);
   return (frame, value) => {
     if (!Array.isArray(value)) return own(value);
-    charge(frame, value.length);
-    return spreadMember(value, own, frame);
+    return spreadOf(value, own, frame, 0);
   };
 }
 
@@ -130,30 +134,24 @@ export function memberReader(name: string): Member {
   };
 }
 
-/** Null where an element lacks the property. Lists of lists are walked down, which the depth of the data bounds. */
-function spreadMember(list: readonly JsonValue[], own: Member, frame: Frame): JsonValue[] {
+/** Null where an element lacks the property; lists inside the list are gone through in their place. */
+function spreadMember(list: readonly JsonValue[], own: Member, frame: Frame, depth = 0): JsonValue[] {
+  if (depth > limits.dataDepth) throw tooDeep();
   const found: JsonValue[] = [];
-  const pending: Iterator<JsonValue>[] = [list.values()];
-  while (pending.length > 0) {
-    const { done, value: item } = pending[pending.length - 1]!.next();
-    if (done) pending.pop();
-    else if (Array.isArray(item)) pending.push(chargedValues(item, frame));
-    else addMember(found, item, own, frame);
+  for (const item of list) {
+    const value = Array.isArray(item) ? spreadOf(item, own, frame, depth + 1) : (own(item) ?? null);
+    if (Array.isArray(value)) addAll(found, value, frame);
+    else found.push(value);
   }
   return found;
 }
 
-function chargedValues(list: readonly JsonValue[], frame: Frame): Iterator<JsonValue> {
-  charge(frame, list.length);
-  return list.values();
+function spreadOf(list: readonly JsonValue[], own: Member, frame: Frame, depth: number): JsonValue[] {
+  charge(frame, spreadCost * list.length);
+  return spreadMember(list, own, frame, depth);
 }
 
-function addMember(found: JsonValue[], item: JsonValue, own: Member, frame: Frame): void {
-  const value = own(item) ?? null;
-  if (!Array.isArray(value)) {
-    found.push(value);
-    return;
-  }
-  charge(frame, value.length);
-  for (const inner of value) found.push(inner);
+function addAll(found: JsonValue[], values: readonly JsonValue[], frame: Frame): void {
+  charge(frame, values.length);
+  for (const value of values) found.push(value);
 }

@@ -1,5 +1,5 @@
 import type { Binary } from '../ast.ts';
-import { boundedText, type Evaluator } from '../frame.ts';
+import { boundedText, charge, type Evaluator } from '../frame.ts';
 import type { Range } from '../problem.ts';
 import type { TypeName } from '../type.ts';
 import { addToDateTime, addToPlain, type DateTime } from '../values/date-time.ts';
@@ -48,12 +48,16 @@ function isDateSummand(type: TypeName): boolean {
   return type === 'dateTime' || type === 'dateTimeOnly' || type === 'duration';
 }
 
+/** Temporal's addition is slow against the other operators. */
+const dateSumCost = 20;
+
 function emitDateSum(type: TypeName, range: Range, left: Evaluator, right: Evaluator): Evaluator {
   return (frame) => {
     const a = left(frame);
     const b = right(frame);
     if (a === null || b === null) return null;
     frame.at = range;
+    charge(frame, dateSumCost);
     if (type === 'dateTime') return addToDateTime(a as DateTime, b as Duration);
     if (type === 'duration') return addDurations(a as Duration, b as Duration);
     return addToPlain(a as Temporal.PlainDateTime, b as Duration);

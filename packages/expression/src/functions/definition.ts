@@ -44,6 +44,17 @@ export interface Signature {
   readonly bind: (schema: FieldSchema | undefined) => Implementation;
 }
 
+/** Steps that one call is worth beside what it charges by the size of its arguments: dates and zones are slow. */
+export const callCosts: Readonly<Record<Category, number>> = {
+  segment: 1,
+  aggregation: 1,
+  conversion: 60,
+  date: 120,
+  list: 1,
+  math: 1,
+  string: 1,
+};
+
 /** A parameter as it is written in a definition: `name: type`, and a demand in parentheses. */
 type ParameterText = `${string}: ${TypeName}` | `${string}: ${TypeName} (${Demand})`;
 

@@ -10,6 +10,8 @@ export interface Pattern {
   readonly regex: RE2JS;
   /** Estimated states; matching one character may cost as many steps. */
   readonly size: number;
+  /** See `localPattern`. */
+  readonly isLocal: boolean;
 }
 
 /** Where a pattern matched: `start` included, `end` excluded. */
@@ -21,8 +23,21 @@ export interface Match {
 const compiled = new Map<string, Pattern>();
 const maxCompiled = 500;
 
-/** The compiled form of a pattern, from a cache of the last few hundred. Throws EXPR_MALFORMED_PATTERN. */
-export function patternOf(source: string): Pattern {
+/**
+ * The compiled form of a pattern, from a cache of the last few hundred. Throws EXPR_MALFORMED_PATTERN. The first use in
+ * an evaluation is charged as if it were compiled, in the cache or not, so that the same evaluation always costs the same.
+ */
+export function patternOf(source: string, frame: Frame): Pattern {
+  const pattern = cachedPattern(source);
+  if (!frame.patterns?.has(source)) {
+    frame.patterns ??= new Set();
+    frame.patterns.add(source);
+    charge(frame, 1_000 + pattern.size * 100);
+  }
+  return pattern;
+}
+
+function cachedPattern(source: string): Pattern {
   const known = compiled.get(source);
   if (known !== undefined) return known;
   const pattern = compilePattern(source);
@@ -38,7 +53,7 @@ function compilePattern(source: string): Pattern {
   if (size > limits.patternStates) throw malformed(source, 'its repetitions make it too large');
   try {
     const regex = RE2JS.compile(toRe2(source));
-    return { literal: literalOf(source), regex, size };
+    return { literal: literalOf(source), regex, size, isLocal: localPattern.test(source) };
   } catch (error) {
     throw malformed(source, error instanceof Error ? error.message.split('\n')[0]! : String(error));
   }
@@ -65,12 +80,17 @@ function literalOf(source: string): string | undefined {
   return source !== '' && /^[^\\^$.|?*+()[\]{}]*$/.test(plain) ? source.replace(/\\([^A-Za-z0-9])/g, '$1') : undefined;
 }
 
-/** Characters that the matcher reads in the time of one step. */
-const charactersPerStep = 3;
+/** Steps per character of a yes-or-no search (mostly an automaton) and of one that finds positions (by simulation). */
+const testCost = (pattern: Pattern): number => 1 + pattern.size / 4;
+const findCost = (pattern: Pattern): number => 4 + pattern.size * 2;
 
-function chargeSearch(frame: Frame, pattern: Pattern, length: number): void {
-  charge(frame, 2 + Math.ceil(length / charactersPerStep) * Math.ceil(pattern.size / 40));
-}
+/**
+ * A pattern whose every match is decided within a few characters of where it ends: no groups, no alternatives, an
+ * unbounded repetition only at its end. A search reads no further than that; others may read the whole rest of the text
+ * before they settle for a short match, and are charged for it.
+ */
+const localPattern =
+  /^(?:\(\?[ims]+\))?(?:(?:\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])+\]|[^\\[\](){}|*+?])(?:\?|\{\d{1,2}(?:,\d{1,2})?\}|[*+]\??$)?)+$/;
 
 /** Whether some part of the text matches [A34]. */
 export function matchesPart(pattern: Pattern, text: string, frame: Frame): boolean {
@@ -78,7 +98,7 @@ export function matchesPart(pattern: Pattern, text: string, frame: Frame): boole
     charge(frame, 1 + (text.length >> 4));
     return text.includes(pattern.literal);
   }
-  chargeSearch(frame, pattern, text.length);
+  charge(frame, 2 + Math.ceil(text.length * testCost(pattern)));
   return pattern.regex.test(text);
 }
 
@@ -89,12 +109,16 @@ export function* matchesOf(pattern: Pattern, text: string, frame: Frame): Genera
     return;
   }
   const matcher = pattern.regex.matcher(text);
-  let at = 0;
-  for (;;) {
-    chargeSearch(frame, pattern, text.length - at);
-    if (!matcher.find()) return;
-    at = matcher.end();
-    yield { start: matcher.start(), end: at };
+  const cost = findCost(pattern);
+  for (let at = 0; ; at = matcher.end()) {
+    const whole = Math.ceil((text.length - at) * cost);
+    // A search that the budget could not pay for in full is refused before it is made, not after.
+    const isPaidAfter = pattern.isLocal && whole <= frame.steps;
+    if (!isPaidAfter) charge(frame, whole);
+    const found = matcher.find();
+    if (isPaidAfter) charge(frame, Math.ceil(((found ? matcher.end() : text.length) - at + 1) * cost));
+    if (!found) return;
+    yield { start: matcher.start(), end: matcher.end() };
   }
 }
 

@@ -31,10 +31,16 @@ export class ValueSet {
   }
 }
 
+/** Steps that making, hashing and keeping one key is worth. */
+const keyCost = 12;
+
 /** Equal values have equal keys: text under a mark of its kind, numbers as themselves. */
 function keyOf(value: Exclude<Value, null>, frame: Frame): unknown {
-  charge(frame, 1);
-  if (typeof value === 'string') return `s${value}`;
+  charge(frame, keyCost);
+  if (typeof value === 'string') {
+    charge(frame, value.length >> 4);
+    return `s${value}`;
+  }
   if (typeof value === 'boolean') return value;
   const number = comparableOf(value);
   if (number !== undefined) return numberKey(number);
@@ -52,7 +58,7 @@ function numberKey(number: number | bigint): number | bigint {
 
 /** Text that is the same for objects with the same members, whatever their order. */
 function canonicalText(value: Value, frame: Frame, depth: number): string {
-  charge(frame, 1);
+  charge(frame, keyCost);
   if (depth > limits.dataDepth) throw tooDeep();
   if (isListValue(value)) return `[${value.map((item) => canonicalText(item, frame, depth + 1)).join(',')}]`;
   if (typeof value === 'string') charge(frame, value.length >> 4);

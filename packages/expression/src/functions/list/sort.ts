@@ -4,9 +4,9 @@ import { type ListValue, listTypeOf, scalarTypes, type Value } from '../../value
 import { define, type FunctionDefinition, keyed, signature } from '../definition.ts';
 import { attributeReader } from './attribute.ts';
 
-/** Stable, in natural order (section 4.8), nulls last in both directions. Comparisons are charged, n log n of them. */
+/** Stable, in natural order (section 4.8), nulls last in both directions. Comparisons are charged, n log n of them at two steps. */
 function sort(list: ListValue, isAscending: boolean, keyOf: (item: Value) => Value, frame: Frame): ListValue {
-  charge(frame, list.length * Math.ceil(Math.log2(list.length + 2)));
+  charge(frame, 2 * list.length * Math.ceil(Math.log2(list.length + 2)));
   const sign = isAscending ? 1 : -1;
   const entries = list.map((item) => ({ item, key: item === null ? null : keyOf(item) }));
   entries.sort((a, b) => {

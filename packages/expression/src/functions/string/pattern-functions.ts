@@ -11,7 +11,7 @@ export const patternFunctions: readonly FunctionDefinition[] = [
     example: { expression: 'matchRegExp("deck-42", "[0-9]+$")', result: true },
     signatures: [
       signature(['text: string', 'pattern: string'], 'boolean', (text, pattern, frame) =>
-        matchesPart(patternOf(pattern), text, frame),
+        matchesPart(patternOf(pattern, frame), text, frame),
       ),
     ],
   }),
@@ -58,7 +58,7 @@ function replaceMatches(text: string, pattern: string, by: string, count: number
   let result = '';
   let from = 0;
   let left = count;
-  for (const { start, end } of matchesOf(patternOf(pattern), text, frame)) {
+  for (const { start, end } of matchesOf(patternOf(pattern, frame), text, frame)) {
     result = boundedText(result + text.slice(from, start) + by);
     from = end;
     left -= 1;
@@ -72,7 +72,7 @@ function splitText(text: string, pattern: string, frame: Frame): string[] {
   charge(frame, 1);
   const items: string[] = [];
   let from = 0;
-  for (const { start, end } of matchesOf(patternOf(pattern), text, frame)) {
+  for (const { start, end } of matchesOf(patternOf(pattern, frame), text, frame)) {
     if (end === 0) continue;
     items.push(text.slice(from, start));
     from = end;

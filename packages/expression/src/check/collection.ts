@@ -1,12 +1,17 @@
-import { Fault } from '../fault.ts';
-import type { Evaluator, Frame } from '../frame.ts';
+import { charge, type Evaluator, type Frame } from '../frame.ts';
 import type { JsonValue } from '../json.ts';
-import { limits } from '../limits.ts';
 import type { ListReader } from './access.ts';
 import type { Raw } from './steps.ts';
 
 /** Where the frame keeps the element under test. */
 export type LoopSlot = 'event' | 'data' | 'action';
+
+/** Binds the loop variable. Stores to named members: one to a computed member costs as much as the whole test. */
+function bind(frame: Frame, slot: LoopSlot, item: JsonValue): void {
+  if (slot === 'event') frame.event = item;
+  else if (slot === 'data') frame.data = item;
+  else frame.action = item;
+}
 
 /**
  * Tells whether the element meets the condition, with the loop variable bound to it. Every test is charged with the
@@ -15,49 +20,28 @@ export type LoopSlot = 'event' | 'data' | 'action';
 type ElementTest = (frame: Frame, item: JsonValue) => boolean;
 
 function emitElementTest(test: Evaluator, slot: LoopSlot, cost: number): ElementTest {
-  // Written out by slot: a store to a computed member of the frame, or a call to do it, doubles the cost of a loop.
-  switch (slot) {
-    case 'event':
-      return (frame, item) => {
-        spend(frame, cost);
-        frame.event = item;
-        return test(frame) === true;
-      };
-    case 'data':
-      return (frame, item) => {
-        spend(frame, cost);
-        frame.data = item;
-        return test(frame) === true;
-      };
-    case 'action':
-      return (frame, item) => {
-        spend(frame, cost);
-        frame.action = item;
-        return test(frame) === true;
-      };
-  }
-}
-
-function spend(frame: Frame, cost: number): void {
-  frame.steps -= cost;
-  if (frame.steps < 0) throw tooManySteps();
-}
-
-function tooManySteps(): Fault {
-  return new Fault('EXPR_TOO_MANY_STEPS', `the evaluation takes more than ${limits.steps} steps`);
+  return (frame, item) => {
+    charge(frame, cost);
+    bind(frame, slot, item);
+    return test(frame) === true;
+  };
 }
 
 /** `.all()`: null rather than an empty list when nothing is left [A14]; with a condition null elements are dropped. */
 export function emitFilter(list: ListReader, test: Evaluator | undefined, slot: LoopSlot, cost: number): Raw {
   if (test === undefined) return (frame) => nullIfEmpty(list(frame));
-  const meets = emitElementTest(test, slot, cost);
   return (frame) => {
     const items = list(frame);
     if (items === null) return null;
+    charge(frame, cost * items.length);
     const outer = frame[slot];
     const kept: JsonValue[] = [];
-    for (const item of items) if (item !== null && meets(frame, item)) kept.push(item);
-    frame[slot] = outer;
+    for (const item of items) {
+      if (item === null) continue;
+      bind(frame, slot, item);
+      if (test(frame) === true) kept.push(item);
+    }
+    bind(frame, slot, outer ?? null);
     return nullIfEmpty(kept);
   };
 }
@@ -74,7 +58,7 @@ export function emitFirst(list: ListReader, test: Evaluator | undefined, slot: L
     if (items === null) return null;
     const outer = frame[slot];
     const found = items.find((item) => meets(frame, item));
-    frame[slot] = outer;
+    bind(frame, slot, outer ?? null);
     return found;
   };
 }
@@ -87,7 +71,7 @@ export function emitLast(list: ListReader, test: Evaluator | undefined, slot: Lo
     if (items === null) return null;
     const outer = frame[slot];
     const found = items.findLast((item) => meets(frame, item));
-    frame[slot] = outer;
+    bind(frame, slot, outer ?? null);
     return found;
   };
 }

@@ -1,11 +1,11 @@
 // Runs a task of this project on the pinned Node, installing the dependencies first when they are missing or stale.
 // Plain JavaScript without dependencies: the machine's own Node (20.20 or newer) starts it on a fresh clone.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { constants } from 'node:os';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { handOver } from './hand-over.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const pinnedNode = join(root, 'node_modules', 'node', 'bin', 'node');
@@ -23,7 +23,8 @@ const task = tasks[name];
 if (!task) fail(`unknown task ${name ?? '(none)'}; known: ${Object.keys(tasks).join(', ')}`);
 checkVersions();
 install();
-run(task.concat(rest));
+const path = `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}`;
+handOver(pinnedNode, task.concat(rest), { cwd: root, env: { ...process.env, PATH: path } });
 
 function checkVersions() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -52,18 +53,6 @@ function install() {
     fail(`the npm package "node" did not install its binary for ${process.platform}-${process.arch}.`);
   mkdirSync(dirname(installStamp), { recursive: true });
   writeFileSync(installStamp, wanted);
-}
-
-function run(args) {
-  const path = `${join(root, 'node_modules', '.bin')}:${process.env.PATH ?? ''}`;
-  const child = spawn(pinnedNode, args, { cwd: root, stdio: 'inherit', env: { ...process.env, PATH: path } });
-  // Ctrl-C reaches the whole group; the task ends in its own time and this process waits for it.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => {
-      if (signal !== 'SIGINT') child.kill(signal);
-    });
-  }
-  child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal ?? 'SIGTERM'] ?? 0)));
 }
 
 function fail(message) {

@@ -8,7 +8,7 @@ import { readSettings, type Settings, SettingsError } from '../settings/settings
 import { UserError } from '../user-error.ts';
 import { banner } from './banner.ts';
 
-/** Starts a process of Cairn and keeps it running until a signal; a second signal ends it at once. */
+/** Starts a process of Cairn and keeps it running until a signal; a second Ctrl-C ends it at once. */
 export async function start(role: Role): Promise<void> {
   const settings = prepare(role);
   const logger = pino({ level: settings.logLevel }, pino.destination({ dest: 2, sync: false }));
@@ -18,8 +18,8 @@ export async function start(role: Role): Promise<void> {
   const sample = settings.hasSample && role === 'all' ? new Sample(cairn, settings) : null;
   await sample?.open();
   const setupToken = role === 'all' ? await cairn.access.createSetupToken() : null;
-  process.stdout.write(banner({ cairn, settings, setupToken, sampleEvent: sample?.event ?? null }));
   stopOnSignal(cairn, sample);
+  process.stdout.write(banner({ cairn, settings, setupToken, sampleEvent: sample?.event ?? null }));
 }
 
 function prepare(role: Role): Settings {
@@ -77,13 +77,17 @@ function endWith(error: unknown): void {
 
 function stopOnSignal(cairn: Cairn, sample: Sample | null): void {
   let isStopping = false;
-  const stop = async (): Promise<void> => {
-    if (isStopping) process.exit(130);
+  const stop = async (signal: NodeJS.Signals): Promise<void> => {
+    if (isStopping) {
+      // Only a person asks twice: a terminal that closes, or npm, may send its own signal after the first Ctrl-C.
+      if (signal === 'SIGINT') process.exit(130);
+      return;
+    }
     isStopping = true;
     process.stdout.write('\nStopping: calls under way may end, nothing is lost. Once more to end at once.\n');
     await cairn.stop();
     await sample?.close();
     process.exit(0);
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(signal));
 }

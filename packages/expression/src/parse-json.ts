@@ -16,7 +16,7 @@ export function parseJson(text: string): JsonValue {
 }
 
 function parseText(text: string): JsonValue {
-  const hasLargeNumber = /[0-9]{16}/.test(text);
+  const hasLargeNumber = /(?:^|[:,[\s-])[0-9]{16}/.test(text);
   const hasIntegerKey = /"(?:[0-9]|\\u003[0-9])+"\s*:/i.test(text);
   if (hasIntegerKey) return parseOrdered(text);
   return hasLargeNumber ? JSON.parse(text, reviveInteger) : JSON.parse(text);

@@ -12,8 +12,8 @@ import { checkLiteral } from './literal.ts';
 import { checkLogical, checkNot } from './logical.ts';
 import { nearest } from './nearest.ts';
 import { NeedsCollector } from './needs.ts';
+import { checkTest } from './null-and-kind-tests.ts';
 import { checkLoopVariable, checkReference } from './reference.ts';
-import { checkTest } from './test.ts';
 
 /** Problems reported for one text; the search for near misses makes more of them costly. */
 const maxProblems = 20;

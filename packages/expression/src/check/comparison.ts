@@ -4,14 +4,13 @@ import { chargeText, type Evaluator, type Frame } from '../frame.ts';
 import type { Range } from '../problem.ts';
 import type { TypeName } from '../type.ts';
 import { titleOf } from '../values/conversion.ts';
-import { compareDateTimes, DateTime } from '../values/date-time.ts';
 import { valuesEqual } from '../values/equality.ts';
 import { comparableOf, isListType, kindOf, type Value } from '../values/value.ts';
 import { type Checked, emitAs } from './checked.ts';
 import type { Checker } from './checker.ts';
-import { emitFieldEquals, emitFieldOrder } from './field-comparison.ts';
-
-type OrderOperator = '<' | '<=' | '>' | '>=';
+import { emitFieldEquals } from './field-comparison.ts';
+import { isNumberType } from './number-type.ts';
+import { emitOrder, type OrderOperator } from './order.ts';
 
 /** `== != < <= > >=` (sections 6.4 and 6.5); all give a boolean, whatever is null. */
 export function checkComparison(
@@ -38,13 +37,9 @@ function reportPair(checker: Checker, node: Binary, left: Checked, right: Checke
 function haveOneType(left: Checked, right: Checked): boolean {
   const [a, b] = [left.type, right.type];
   if (a === b || a === 'any' || b === 'any' || a === 'null' || b === 'null') return true;
-  if (isNumber(a) && isNumber(b)) return true;
+  if (isNumberType(a) && isNumberType(b)) return true;
   if (a === 'listAny' || b === 'listAny') return isListType(a) && isListType(b);
   return isNumberList(a) && isNumberList(b);
-}
-
-function isNumber(type: TypeName): boolean {
-  return type === 'integer' || type === 'decimal';
 }
 
 function isNumberList(type: TypeName): boolean {
@@ -55,12 +50,12 @@ function haveOrder(left: Checked, right: Checked): boolean {
   const [a, b] = [left.type, right.type];
   if (a === 'any' || a === 'null') return b === 'any' || b === 'null' || hasOrder(b);
   if (b === 'any' || b === 'null') return hasOrder(a);
-  return (isNumber(a) && isNumber(b)) || (a === b && hasOrder(a));
+  return (isNumberType(a) && isNumberType(b)) || (a === b && hasOrder(a));
 }
 
 /** Strings, booleans, durations and dateOnly are not ordered by operators [A8]. */
 function hasOrder(type: TypeName): boolean {
-  return isNumber(type) || type === 'dateTime' || type === 'dateTimeOnly';
+  return isNumberType(type) || type === 'dateTime' || type === 'dateTimeOnly';
 }
 
 function emitEquality(node: Binary, left: Checked, right: Checked): Evaluator {
@@ -87,7 +82,7 @@ function emitOrdinaryEqual(node: Binary, left: Checked, right: Checked, constant
 
 /** Types whose equal values are always `===`. */
 function isPlain(type: TypeName): boolean {
-  return type === 'string' || type === 'boolean' || isNumber(type);
+  return type === 'string' || type === 'boolean' || isNumberType(type);
 }
 
 function isDateLike(type: TypeName): boolean {
@@ -152,110 +147,4 @@ function sameKindEqual(a: Value, b: Value, frame: Frame): boolean {
   if (typeof a === 'string' && a.length > longText) chargeText(frame, a);
   if (haveOneKind) return valuesEqual(a, b, frame);
   throw typeFault(`"==" cannot compare ${show(a)} (${kindOf(a)}) with ${show(b)} (${kindOf(b)})`);
-}
-
-function emitOrder(operator: OrderOperator, range: Range, left: Checked, right: Checked): Evaluator {
-  const [a, b] = [left.type, right.type];
-  if (isNumber(a) && isNumber(b)) return emitNumberOrder(operator, left, right);
-  if (a === 'dateTime' && (b === 'dateTime' || b === 'any')) return emitDateTimeOrder(operator, left, right);
-  if (b === 'dateTime' && a === 'any') return emitDateTimeOrder(operator, left, right);
-  const target = [a, b].find((type) => type === 'dateTimeOnly') ?? 'any';
-  const [first, second] = [emitAs(left, target), emitAs(right, target)];
-  const holds = signTests[operator];
-  return (frame) => {
-    const x = first(frame);
-    const y = second(frame);
-    if (x === null || y === null) return false;
-    frame.at = range;
-    return holds(compareOrdered(x, y, operator));
-  };
-}
-
-type NumberEvaluator = (frame: Frame) => number | null;
-
-/** Against a literal, and against any number. Written out: a comparison passed in as a function would double the cost. */
-function emitNumberOrder(operator: OrderOperator, left: Checked, right: Checked): Evaluator {
-  const constant = numberOfLiteral(right);
-  const evaluate = left.emit() as NumberEvaluator;
-  if (constant !== undefined) {
-    const order = constantOrders[operator](evaluate, constant);
-    return left.plainField === undefined
-      ? order
-      : emitFieldOrder(left.plainField, left.type, operator, constant, order);
-  }
-  return numberOrders[operator](evaluate, right.emit() as NumberEvaluator);
-}
-
-function numberOfLiteral({ node }: Checked): number | undefined {
-  return node.kind === 'literal' && typeof node.value === 'number' ? node.value : undefined;
-}
-
-const constantOrders: Readonly<Record<OrderOperator, (left: NumberEvaluator, constant: number) => Evaluator>> = {
-  '<': (left, constant) => (frame) => {
-    const a = left(frame);
-    return a !== null && a < constant;
-  },
-  '<=': (left, constant) => (frame) => {
-    const a = left(frame);
-    return a !== null && a <= constant;
-  },
-  '>': (left, constant) => (frame) => {
-    const a = left(frame);
-    return a !== null && a > constant;
-  },
-  '>=': (left, constant) => (frame) => {
-    const a = left(frame);
-    return a !== null && a >= constant;
-  },
-};
-
-const numberOrders: Readonly<Record<OrderOperator, (left: NumberEvaluator, right: NumberEvaluator) => Evaluator>> = {
-  '<': (left, right) => (frame) => {
-    const a = left(frame);
-    const b = right(frame);
-    return a !== null && b !== null && a < b;
-  },
-  '<=': (left, right) => (frame) => {
-    const a = left(frame);
-    const b = right(frame);
-    return a !== null && b !== null && a <= b;
-  },
-  '>': (left, right) => (frame) => {
-    const a = left(frame);
-    const b = right(frame);
-    return a !== null && b !== null && a > b;
-  },
-  '>=': (left, right) => (frame) => {
-    const a = left(frame);
-    const b = right(frame);
-    return a !== null && b !== null && a >= b;
-  },
-};
-
-const signTests: Readonly<Record<OrderOperator, (sign: number) => boolean>> = {
-  '<': (sign) => sign < 0,
-  '<=': (sign) => sign <= 0,
-  '>': (sign) => sign > 0,
-  '>=': (sign) => sign >= 0,
-};
-
-function emitDateTimeOrder(operator: OrderOperator, left: Checked, right: Checked): Evaluator {
-  const [first, second] = [emitAs(left, 'dateTime'), emitAs(right, 'dateTime')];
-  const holds = signTests[operator];
-  return (frame) => {
-    const a = first(frame) as DateTime | null;
-    const b = second(frame) as DateTime | null;
-    return a !== null && b !== null && holds(compareDateTimes(a, b));
-  };
-}
-
-/** Values whose types are known only now; the pairs that the check allows, and no others. */
-function compareOrdered(a: Value, b: Value, operator: OrderOperator): number {
-  const x = comparableOf(a);
-  const y = comparableOf(b);
-  if (x !== undefined && y !== undefined) return x < y ? -1 : Number(x > y);
-  if (a instanceof DateTime && b instanceof DateTime) return compareDateTimes(a, b);
-  if (a instanceof Temporal.PlainDateTime && b instanceof Temporal.PlainDateTime)
-    return Temporal.PlainDateTime.compare(a, b);
-  throw typeFault(`"${operator}" cannot compare ${show(a)} (${kindOf(a)}) with ${show(b)} (${kindOf(b)})`);
 }

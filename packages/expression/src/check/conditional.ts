@@ -7,6 +7,7 @@ import { elementTypeOf, isListType, isListValue, isScalarType, kindOf, type Valu
 import { type Checked, emitAs } from './checked.ts';
 import type { Checker } from './checker.ts';
 import { requireBoolean } from './logical.ts';
+import { isNumberType } from './number-type.ts';
 
 /** `if () then () else ()` (section 9): both branches are checked, one is evaluated. */
 export function checkConditional(checker: Checker, node: Conditional): Checked {
@@ -35,7 +36,7 @@ function branchType(a: Checked, b: Checked): TypeName | undefined {
   if (!mayBeBranch(a.type) || !mayBeBranch(b.type)) return undefined;
   if (a.type === b.type || b.type === 'null') return a.type;
   if (a.type === 'null') return b.type;
-  if (isNumber(a.type) && isNumber(b.type)) return 'decimal';
+  if (isNumberType(a.type) && isNumberType(b.type)) return 'decimal';
   if (a.type === 'listAny' && isListType(b.type)) return b.type;
   if (b.type === 'listAny' && isListType(a.type)) return a.type;
   if (a.type === 'any') return withUnknown(b.type);
@@ -51,10 +52,6 @@ function mayBeBranch(type: TypeName): boolean {
   return (
     isScalarType(type) || type === 'any' || type === 'null' || (isListType(type) && elementTypeOf(type) !== 'object')
   );
-}
-
-function isNumber(type: TypeName): boolean {
-  return type === 'integer' || type === 'decimal';
 }
 
 function emitConditional(condition: Evaluator, whenTrue: Evaluator, whenFalse: Evaluator): Evaluator {

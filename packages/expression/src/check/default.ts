@@ -4,6 +4,7 @@ import type { TypeName } from '../type.ts';
 import { titleOf } from '../values/conversion.ts';
 import { numberOf } from '../values/value.ts';
 import { type Checked, emitAs, isAssignable } from './checked.ts';
+import { isNumberType } from './number-type.ts';
 
 /**
  * The type of a reference with a default (section 7.6); undefined for a clash. The default of an undeclared field
@@ -13,16 +14,12 @@ export function typeWithDefault(field: Checked, defaultValue: Checked): TypeName
   const { type } = field;
   if (type === 'null') return defaultValue.type;
   if (type !== 'any') return isAssignable(defaultValue, type) ? type : undefined;
-  const isOpen = defaultValue.type === 'null' || isNumber(defaultValue.type) || defaultValue.fitsEveryList === true;
+  const isOpen = defaultValue.type === 'null' || isNumberType(defaultValue.type) || defaultValue.fitsEveryList === true;
   return isOpen ? 'any' : defaultValue.type;
 }
 
-function isNumber(type: TypeName): boolean {
-  return type === 'integer' || type === 'decimal';
-}
-
 export function emitDefault(field: Checked, defaultValue: Checked, type: TypeName): () => Evaluator {
-  const mustBeNumber = field.type === 'any' && isNumber(defaultValue.type);
+  const mustBeNumber = field.type === 'any' && isNumberType(defaultValue.type);
   return () => {
     const read = mustBeNumber ? emitNumber(field) : emitAs(field, type);
     const otherwise = emitAs(defaultValue, type);

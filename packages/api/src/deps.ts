@@ -2,6 +2,7 @@ import type { Access } from '@cairn/access';
 import type { Authoring } from '@cairn/authoring';
 import type { Clock, Intake, ProfileStore, RunReader } from '@cairn/engine';
 import type { FastifyBaseLogger } from 'fastify';
+import type { TitledErrors } from './errors/reference.ts';
 import type { InletDirectory } from './inlet/inlet-directory.ts';
 import type { ApiLimits } from './limits.ts';
 
@@ -20,6 +21,8 @@ export interface AppDeps {
   readonly logger: FastifyBaseLogger;
   /** The sandbox of every request that does not come through an inlet, until requests can name one. */
   readonly sandbox: string;
+  /** Codes of the store, for the page of errors; this room may not import it. */
+  readonly storeErrors: TitledErrors;
   /** Names of what is not ready to serve (`database`, `runner`), with a reason each; empty = ready. */
   readonly unready: () => Promise<Readonly<Record<string, string>>>;
   /** Prometheus text exposition. */

@@ -9,7 +9,7 @@ import { hashKeyOf } from './identity/sip-hash.ts';
 import type { JourneySource } from './journey-source.ts';
 import { isKnownZone } from './passage/time-zone.ts';
 
-export { JourneyCompileError } from './compile/compile-error.ts';
+export { compileErrors, JourneyCompileError } from './compile/compile-error.ts';
 export type { CompiledJourney } from './compile/compiled-journey.ts';
 
 /**

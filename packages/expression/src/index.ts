@@ -14,6 +14,7 @@ export { limits } from './limits.ts';
 export { parseJson } from './parse-json.ts';
 export { type ParseResult, parse } from './parser.ts';
 export type { Problem, ProblemCode, Range, Stage } from './problem.ts';
+export { problemTitles } from './problem-titles.ts';
 export { resultOf } from './result.ts';
 export type { Scope, SegmentStatus } from './scope.ts';
 export { stringifyJson } from './stringify-json.ts';

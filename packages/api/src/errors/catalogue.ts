@@ -171,22 +171,3 @@ export const catalogue = {
 
 export type ApiErrorCode = keyof typeof catalogue;
 export type ParamsOf<Code extends ApiErrorCode> = Parameters<(typeof catalogue)[Code]['message']>[0];
-
-/** The catalogue as rows, for docs/reference/errors.md. */
-export function errorCatalogue(): readonly {
-  readonly code: string;
-  readonly family: ErrorFamily;
-  readonly httpStatus: number;
-  readonly retryable: boolean;
-  readonly title: string;
-  readonly remedy: string;
-}[] {
-  return Object.entries(catalogue).map(([code, { family, httpStatus, retryable, title, remedy }]) => ({
-    code,
-    family,
-    httpStatus,
-    retryable,
-    title,
-    remedy,
-  }));
-}

@@ -89,6 +89,7 @@ export async function buildTestApp(overrides: Partial<AppDeps> = {}) {
     version: '1.2.3',
     logger: fastify({ logger: false }).log,
     sandbox: 'prod',
+    storeErrors: {},
     unready: async () => ({}),
     metrics: async () => 'cairn_up 1\n',
     ...overrides,

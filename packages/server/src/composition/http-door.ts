@@ -4,7 +4,7 @@ import { buildApp, defaultLimits } from '@cairn/api';
 import type { Authoring } from '@cairn/authoring';
 import type { Intake } from '@cairn/engine';
 import { type RoutingHolder, systemClock } from '@cairn/engine/runner';
-import { createProfileStore, createRunReader, type OpenStore } from '@cairn/postgres';
+import { createProfileStore, createRunReader, type OpenStore, storeErrors } from '@cairn/postgres';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Metrics } from '../observability/metrics.ts';
@@ -43,6 +43,7 @@ export async function openDoor(
     version,
     logger,
     sandbox: defaultSandbox,
+    storeErrors,
     unready: () => unready(pool),
     metrics: () => metrics.registry.metrics(),
   });

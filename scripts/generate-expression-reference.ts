@@ -1,5 +1,3 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
 import {
   type Category,
   type FunctionDefinition,
@@ -18,14 +16,12 @@ import {
   operatorHelp,
 } from '@cairn/expression/editor';
 import { rowOperators } from '@cairn/expression/simple';
+import { putGenerated } from './generated-file.ts';
 
 /**
  * Writes docs/reference/expressions.md from the tables of the language. With `--check` it writes nothing and exits 1
  * when the file is not what the tables say.
  */
-const root = resolve(import.meta.dirname, '..');
-const file = resolve(root, 'docs/reference/expressions.md');
-
 const categoryTitles: Readonly<Record<Category, string>> = {
   segment: 'Segment',
   aggregation: 'Aggregation',
@@ -45,19 +41,6 @@ conditions and has worked examples. Examples below use an event \`FerryBoarded\`
 
 A field of an event is written \`@{Event.path}\`, a field of a data source \`#{Source.Group.path}\`, and the response kept
 from an earlier action \`@action{Action.path}\`.`;
-
-function writePage(page: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, page);
-  console.log(`wrote ${relative(root, file)}: ${functionTable.length} functions`);
-}
-
-function checkPage(page: string): void {
-  const isFresh = existsSync(file) && readFileSync(file, 'utf8') === page;
-  if (isFresh) return;
-  console.error(`${relative(root, file)} is stale; run node scripts/generate-expression-reference.ts`);
-  process.exitCode = 1;
-}
 
 function renderPage(): string {
   const sections = [
@@ -154,6 +137,4 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
   return [header, header.map(() => '---'), ...escaped].map((row) => `| ${row.join(' | ')} |`).join('\n');
 }
 
-const page = renderPage();
-if (!process.argv.includes('--check')) writePage(page);
-else checkPage(page);
+putGenerated('docs/reference/expressions.md', renderPage());

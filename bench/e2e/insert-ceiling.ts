@@ -13,9 +13,8 @@ const insert = {
       select id, 'prod', 'journey', 'version', 0, id, 'running', 0, 0, '{"events":{}}' from rows),
     sent as (insert into calls (id, sandbox, partition, instance_id, journey_id, version_id, activity_id, kind, target_id, timeout_ms, request, created_at)
       select id, 'prod', 0, id, 'journey', 'version', 'post', 'action', 'action', 30000, '{"values":{}}', 0 from rows)
-    insert into step_events (step_id, sandbox, instance_id, journey_id, version_id, key, at, node_id, node_name, node_type,
-        step_type, step_status, processing_time_ms)
-      select id, 'prod', id, 'journey', 'version', id, 0, 'landed', 'Landed', 'start', 'Event', 'ended', 1 from rows`,
+    insert into steps (sandbox, instance_id, version_id, at, members)
+      select 'prod', id, 'version', 0, '{"nodeId":"landed","nodeName":"Landed"}' from rows`,
 };
 
 /** Ceiling: the rows of an event (log, instance, call, step) inserted in batches of 1,000, events per second. */
@@ -31,7 +30,7 @@ export async function measureBatchInsert(databaseUrl: string | undefined, durati
       batches += 1;
     }
     const perSecond = (batches * rowsPerBatch * 1_000) / (performance.now() - startedAt);
-    await store.pool.query('truncate event_log, instances, calls, step_events');
+    await store.pool.query('truncate event_log, instances, calls, steps');
     return perSecond;
   } finally {
     await store.close();

@@ -40,6 +40,7 @@ for (const size of [64, 100, 1000]) {
   const finishes: number[] = [];
   const rounds = size === 1000 ? 10 : 60;
   const cpu = process.threadCpuUsage();
+  const wholeCpu = process.cpuUsage();
   for (let round = 0; round < rounds; round++) {
     const entries = Array.from({ length: size }, makeEntry);
     appends.push(await time(() => log.append(entries, [])));
@@ -55,11 +56,13 @@ for (const size of [64, 100, 1000]) {
     finishes.push(await time(() => runs.commitTurn(makeTurn(leases, { routingEpoch, updated, finishedCalls }))));
   }
   const { user, system } = process.threadCpuUsage(cpu);
+  const whole = process.cpuUsage(wholeCpu);
   const [append, turn, finish] = [median(appends), median(turns), median(finishes)];
   console.log(
     `${store.kind} batches of ${size}: append ${append.toFixed(1)} ms, enter ${turn.toFixed(1)} ms, finish ${finish.toFixed(1)} ms,`,
     `${Math.round((size * 1000) / (append + turn))} events/s through append + enter, ${Math.round((size * 1000) / (append + turn + finish))} with finish,`,
-    `main thread ${((user + system) / 1000 / rounds).toFixed(1)} ms a round`,
+    `main thread ${((user + system) / 1000 / rounds).toFixed(1)} ms a round,`,
+    `process ${((whole.user + whole.system) / rounds / size).toFixed(0)} us CPU an event`,
   );
 }
 await store.close();

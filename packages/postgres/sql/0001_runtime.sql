@@ -83,17 +83,18 @@ create table instances (
   wake_at bigint,
   state json not null
 );
--- At most one running instance for each journey and person, all versions together.
-create unique index instances_running on instances (journey_id, key) where status = 'running';
-create index instances_by_person on instances (journey_id, key, entered_at desc);
+-- At most one running instance for each journey and person, all versions together. The key leads, so that the two
+-- indexes by person also find somebody in whatever journey. Lists are ordered by id, which grows with the time of entry.
+-- Every index costs each event its share: one that a rare query alone would use is not here.
+create unique index instances_running on instances (key, journey_id) where status = 'running';
+create index instances_ended_by_person on instances (key, journey_id, entered_at desc) where status <> 'running';
 create index instances_due on instances (partition, wake_at) where status = 'running' and wake_at is not null;
-create index instances_by_sandbox on instances (sandbox, entered_at desc, id desc);
 create index instances_running_by_version on instances (version_id) where status = 'running';
-create index instances_ended on instances (ended_at) where status <> 'running';
+-- Rows are moved to the end of the table when they end, so that a few bytes for each range of blocks are enough.
+create index instances_ended on instances using brin (ended_at) with (pages_per_range = 32);
 
 create table calls (
   id text primary key,
-  seq bigint generated always as identity,
   sandbox text not null,
   partition smallint not null,
   instance_id text not null,
@@ -114,40 +115,56 @@ create table calls (
   elapsed_ms double precision,
   message text
 );
-create index calls_pending on calls (partition, seq) where status = 'pending';
+create index calls_pending on calls (partition, id) where status = 'pending';
 create index calls_by_instance on calls (instance_id);
-create index calls_by_sandbox on calls (sandbox, seq);
 
-create table step_events (
+-- One row for each processed step. What is not looked up is one JSON object: a column for each member would take
+-- longer to read from a batch than all the rest of the row.
+create table steps (
   seq bigint generated always as identity primary key,
-  step_id text not null,
   sandbox text not null,
   instance_id text not null,
-  journey_id text not null,
   version_id text not null,
-  key text not null,
-  namespace text,
   at bigint not null,
-  node_id text not null,
-  node_name text not null,
-  node_type text not null,
-  step_type text not null,
-  step_status text not null,
-  entrance boolean,
-  reentrance boolean,
-  instance_ended boolean,
-  instance_status text,
-  parent_step_id text,
-  parent_step_name text,
-  parent_transition_id text,
-  parent_transition_name text,
-  branch text,
-  processing_time_ms double precision not null,
-  -- Further members by their published names (action*, fetch*, eventID...).
-  details json
+  members json not null
 );
-create index step_events_by_instance on step_events (instance_id, seq);
-create index step_events_by_version on step_events (version_id, seq);
+create index steps_by_instance on steps (instance_id, seq);
+
+-- Step events as tables of their own members, for people and reports.
+create view step_events as
+  select s.seq, s.sandbox, s.instance_id, s.version_id, s.at, m."stepId" as step_id, m."journeyId" as journey_id, m.key,
+    m.namespace, m."nodeId" as node_id, m."nodeName" as node_name, m."nodeType" as node_type, m."stepType" as step_type,
+    m."stepStatus" as step_status, coalesce(m.entrance, false) as entrance, coalesce(m.reentrance, false) as reentrance,
+    coalesce(m."instanceEnded", false) as instance_ended, m."instanceStatus" as instance_status,
+    m."parentStepId" as parent_step_id, m."parentStepName" as parent_step_name,
+    m."parentTransitionId" as parent_transition_id, m."parentTransitionName" as parent_transition_name, m.branch,
+    m."processingTimeMs" as processing_time_ms, m.details
+  from steps s
+  cross join lateral json_to_record(s.members) as m("stepId" text, "journeyId" text, key text, namespace text,
+    "nodeId" text, "nodeName" text, "nodeType" text, "stepType" text, "stepStatus" text, entrance boolean,
+    reentrance boolean, "instanceEnded" boolean, "instanceStatus" text, "parentStepId" text, "parentStepName" text,
+    "parentTransitionId" text, "parentTransitionName" text, branch text, "processingTimeMs" double precision, details json);
+
+-- What the steps add up to, kept by every turn: reports read a few rows instead of all steps, and outlive their erasure.
+-- `shard` is a partition the writing worker owns, so that two workers never wait for each other's row.
+create table step_counts (
+  version_id text not null,
+  shard smallint not null,
+  node_id text not null,
+  step_status text not null,
+  branch text not null,
+  count bigint not null,
+  primary key (version_id, shard, node_id, step_status, branch)
+) with (fillfactor = 50);
+
+create table instance_counts (
+  version_id text not null,
+  shard smallint not null,
+  -- `entered`, or how an instance ended.
+  what text not null,
+  count bigint not null,
+  primary key (version_id, shard, what)
+) with (fillfactor = 50);
 
 -- People --------------------------------------------------------------------------------------------------------------
 
@@ -238,10 +255,55 @@ begin
 end
 $$;
 
+-- The same for messages without ids, the most of them: `place` counts from 1 within each partition of the batch, and
+-- the result is the head of each partition before it.
+create function append_plain_events(entries json, counts json, discards json) returns json language plpgsql
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
+declare
+  heads json;
+begin
+  perform pg_advisory_xact_lock(7210002);
+
+  with bumped as (
+    update log_heads h set head = h.head + c.count
+    from json_to_recordset(counts) as c(partition smallint, count bigint)
+    where h.partition = c.partition
+    returning h.partition, h.head - c.count as base
+  ), written as (
+    insert into event_log (partition, "offset", sandbox, event_id, key, namespace, received_at, payload)
+    select e.partition, b.base + e.place, e.sandbox, e."eventId", e.key, e.namespace, e."receivedAt", e.payload
+    from json_to_recordset(entries) as e(sandbox text, partition smallint, place bigint, "eventId" text, key text,
+      namespace text, payload text, "receivedAt" bigint)
+    join bumped b using (partition)
+  )
+  select json_object_agg(partition, base) into heads from bumped;
+
+  perform write_discards(discards);
+  return coalesce(heads, '{}');
+end
+$$;
+
+-- The newest instance of each pair. A function, because the plan of a kept statement would be made while tables are small.
+create function latest_instances(journey_ids text[], keys text[]) returns setof instances language plpgsql stable
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
+begin
+  return query
+    select i.*
+    from unnest(journey_ids, keys) as p(journey_id, key)
+    cross join lateral (
+      (select * from instances r where r.key = p.key and r.journey_id = p.journey_id and r.status = 'running')
+      union all
+      (select * from instances e where e.key = p.key and e.journey_id = p.journey_id and e.status <> 'running'
+        order by e.entered_at desc limit 1)
+      limit 1
+    ) i;
+end
+$$;
+
 -- Commits a turn, or changes nothing and says why: error CA001 for a lost lease, CA002 for a change of what is live.
 create function commit_turn(
   routing_epoch bigint, leases json, created json, updated json, calls json, finished_calls json, steps json,
-  discards json, history json
+  step_counts json, instance_counts json, discards json, history json
 ) returns void language plpgsql
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare
@@ -266,23 +328,27 @@ begin
 
   -- Ended ones first: they make room for a new instance of the same person. `any(array[..])` and `case` leave one plan,
   -- a lookup by id for each row: they keep merge order and the partial indexes, empty when plans are made, out of it.
-  update instances i set status = u.status, ended_at = u."endedAt", wake_at = u."wakeAt", state = u.state::json
-  from json_to_recordset(updated) as u(id text, status text, "endedAt" bigint, "wakeAt" bigint, state text)
+  update instances i set status = u.status, ended_at = u."endedAt", wake_at = u."wakeAt",
+    state = coalesce(u.state, u."stateText"::json)
+  from json_to_recordset(updated) as u(id text, status text, "endedAt" bigint, "wakeAt" bigint, state json,
+    "stateText" text)
   where i.id = any(array[u.id]) and case when i.status = 'running' then true end;
 
   insert into instances (id, sandbox, journey_id, version_id, partition, key, namespace, status, entered_at, ended_at,
     wake_at, state)
   select id, sandbox, "journeyId", "versionId", partition, key, namespace, status, "enteredAt", "endedAt", "wakeAt",
-    state::json
+    coalesce(state, "stateText"::json)
   from json_to_recordset(created) as c(id text, sandbox text, "journeyId" text, "versionId" text, partition smallint,
-    key text, namespace text, status text, "enteredAt" bigint, "endedAt" bigint, "wakeAt" bigint, state text);
+    key text, namespace text, status text, "enteredAt" bigint, "endedAt" bigint, "wakeAt" bigint, state json,
+    "stateText" text);
 
   insert into calls (id, sandbox, partition, instance_id, journey_id, version_id, activity_id, kind, target_id,
     timeout_ms, request, created_at)
   select id, sandbox, partition, "instanceId", "journeyId", "versionId", "activityId", kind, "targetId", "timeoutMs",
-    request::json, epoch_ms()
+    coalesce(request, "requestText"::json), epoch_ms()
   from json_to_recordset(calls) as c(id text, sandbox text, partition smallint, "instanceId" text, "journeyId" text,
-    "versionId" text, "activityId" text, kind text, "targetId" text, "timeoutMs" integer, request text);
+    "versionId" text, "activityId" text, kind text, "targetId" text, "timeoutMs" integer, request json,
+    "requestText" text);
 
   update calls c set status = 'finished', finished_at = epoch_ms(), outcome = f.outcome,
     http_status = f."httpStatus", status_code = f."statusCode", attempts = f.attempts, elapsed_ms = f."elapsedMs",
@@ -291,17 +357,20 @@ begin
     attempts smallint, "elapsedMs" double precision, message text)
   where c.id = any(array[f.id]) and case when c.status = 'pending' then true end;
 
-  insert into step_events (step_id, sandbox, instance_id, journey_id, version_id, key, namespace, at, node_id,
-    node_name, node_type, step_type, step_status, entrance, reentrance, instance_ended, instance_status,
-    parent_step_id, parent_step_name, parent_transition_id, parent_transition_name, branch, processing_time_ms, details)
-  select "stepId", sandbox, "instanceId", "journeyId", "versionId", key, namespace, at, "nodeId", "nodeName",
-    "nodeType", "stepType", "stepStatus", entrance, reentrance, "instanceEnded", "instanceStatus", "parentStepId",
-    "parentStepName", "parentTransitionId", "parentTransitionName", branch, "processingTimeMs", details
-  from json_to_recordset(steps) as s("stepId" text, sandbox text, "instanceId" text, "journeyId" text,
-    "versionId" text, key text, namespace text, at bigint, "nodeId" text, "nodeName" text, "nodeType" text,
-    "stepType" text, "stepStatus" text, entrance boolean, reentrance boolean, "instanceEnded" boolean,
-    "instanceStatus" text, "parentStepId" text, "parentStepName" text, "parentTransitionId" text,
-    "parentTransitionName" text, branch text, "processingTimeMs" double precision, details json);
+  insert into steps (sandbox, instance_id, version_id, at, members)
+  select sandbox, "instanceId", "versionId", at, members
+  from json_to_recordset(steps) as s(sandbox text, "instanceId" text, "versionId" text, at bigint, members json);
+
+  insert into step_counts as c (version_id, shard, node_id, step_status, branch, count)
+  select "versionId", shard, "nodeId", "stepStatus", branch, count
+  from json_to_recordset(step_counts) as n("versionId" text, shard smallint, "nodeId" text, "stepStatus" text,
+    branch text, count bigint)
+  on conflict (version_id, shard, node_id, step_status, branch) do update set count = c.count + excluded.count;
+
+  insert into instance_counts as c (version_id, shard, what, count)
+  select "versionId", shard, what, count
+  from json_to_recordset(instance_counts) as n("versionId" text, shard smallint, what text, count bigint)
+  on conflict (version_id, shard, what) do update set count = c.count + excluded.count;
 
   perform write_discards(discards);
 

@@ -26,6 +26,19 @@ async function serve(request: ThreadRequest): Promise<void> {
     dataDir: request.pgDataDir ?? 'memory://',
     ...(request.template ? { loadDataDir: new Blob([new Uint8Array(request.template)]) } : {}),
     relaxedDurability: false,
+    startParams: [
+      ...PGlite.defaultStartParams,
+      '-c',
+      'full_page_writes=off',
+      '-c',
+      'wal_level=minimal',
+      '-c',
+      'max_wal_senders=0',
+      '-c',
+      'track_activities=off',
+      '-c',
+      'wal_init_zero=off',
+    ],
   });
   await db.waitReady;
   if (request.socketPath) rmSync(request.socketPath, { force: true });

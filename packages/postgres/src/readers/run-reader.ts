@@ -16,20 +16,22 @@ import { type StepRow, selectSteps, toRecordedStep } from './step-row.ts';
 const summaryColumns = instanceColumns.replace(', i.state', '');
 const selectDiscards = `select id, sandbox, at, code, event_id as "eventId", journey_id as "journeyId", key from discards`;
 const bySeq = [{ column: 'seq', type: 'bigint', name: 'seq' }] as const;
+/** Ids of instances and calls grow with time. */
+const byId = [{ column: 'id', type: 'text', name: 'id' }] as const;
 
 const countSteps = `
-  select node_id as "nodeId", branch, step_status as "stepStatus", count(*)
-  from step_events where version_id = $1
+  select node_id as "nodeId", nullif(branch, '') as branch, step_status as "stepStatus", sum(count)::bigint as count
+  from step_counts where version_id = $1
   group by node_id, branch, step_status
   order by node_id, branch, step_status`;
 
-// From step events, which outlive the erasure of instances; only who is inside now is known from instances alone.
+// Only who is inside now is known from instances alone: stopped people leave no step.
 const statistics = `
-  select count(*) filter (where entrance) as entered,
-    count(*) filter (where instance_status = 'completed') as completed,
-    count(*) filter (where instance_status in ('error', 'timedOut')) as error,
+  select coalesce(sum(count) filter (where what = 'entered'), 0)::bigint as entered,
+    coalesce(sum(count) filter (where what = 'completed'), 0)::bigint as completed,
+    coalesce(sum(count) filter (where what in ('error', 'timedOut')), 0)::bigint as error,
     (select count(*) from instances where version_id = $1 and status = 'running') as running
-  from step_events where version_id = $1`;
+  from instance_counts where version_id = $1`;
 
 /** Reads the run time for the API and the command line. */
 export function createRunReader(pool: pg.Pool): RunReader {
@@ -46,10 +48,7 @@ export function createRunReader(pool: pg.Pool): RunReader {
             'i.key =': filter.key,
             'i.status =': filter.status,
           },
-          keys: [
-            { column: 'i.entered_at', type: 'bigint', name: 'enteredAt' },
-            { column: 'i.id', type: 'text', name: 'id' },
-          ],
+          keys: byId,
           direction: 'desc',
         },
         filter,
@@ -70,12 +69,12 @@ export function createRunReader(pool: pg.Pool): RunReader {
       return mapPage(await loadPage<StepRow>(pool, query, filter), toRecordedStep);
     },
     loadLastStepSeq: async (sandbox) => {
-      const text = 'select seq from step_events where sandbox = $1 order by seq desc limit 1';
+      const text = 'select seq from steps where sandbox = $1 order by seq desc limit 1';
       return (await pool.query<{ seq: number }>(text, [sandbox])).rows[0]?.seq ?? 0;
     },
     listCalls: async (filter): Promise<Page<CallSummary>> => {
       const where = { 'sandbox =': filter.sandbox, 'instance_id =': filter.instanceId, 'status =': filter.status };
-      const query = { select: selectCalls, where, keys: bySeq, direction: 'desc' } as const;
+      const query = { select: selectCalls, where, keys: byId, direction: 'desc' } as const;
       return mapPage(await loadPage<CallRow>(pool, query, filter), toCallSummary);
     },
     listDiscards: async (filter) => {

@@ -1,7 +1,17 @@
 import type pg from 'pg';
 
 /** Tables whose rows change or go; the rest only grows. */
-const changingTables = ['partitions', 'log_heads', 'message_ids', 'event_log', 'instances', 'calls', 'step_events'];
+const changingTables = [
+  'partitions',
+  'log_heads',
+  'message_ids',
+  'event_log',
+  'instances',
+  'calls',
+  'steps',
+  'step_counts',
+  'instance_counts',
+];
 
 /**
  * Gives back the space of old row versions and refreshes the planner's counts. PGlite has no autovacuum; a server does

@@ -16,7 +16,7 @@ await describeOnStores('A turn', (fresh) => {
   });
   afterAll(() => store.close());
   beforeEach(async () => {
-    await store.pool.query(`truncate instances, calls, step_events, discards, profile_events, profiles, workers;
+    await store.pool.query(`truncate instances, calls, steps, step_counts, instance_counts, discards, profile_events, profiles, workers;
       update partitions set owner = null, lease_until = 0, epoch = 0, cursor = 0; update routing set epoch = 1`);
     leases = await runs.claimLeases('worker', 60_000);
   });

@@ -1,7 +1,8 @@
-import type { Call, Instance, InstanceState, RunStore, TurnCommit } from '@cairn/engine';
+import type { Call, Instance, InstanceState, RunStore, StepEvent, TurnCommit } from '@cairn/engine';
 import { type JsonValue, stringifyJson } from '@cairn/expression';
 import type pg from 'pg';
-import { encodeBatch } from '../batch-json.ts';
+import { encodeBatch, encodeRow, joinRows } from '../batch-json.ts';
+import { countTurn } from './turn-counts.ts';
 
 /** Raised by the SQL function `commit_turn`, which then has written nothing. */
 const outcomes = new Map<unknown, 'leaseLost' | 'routingChanged'>([
@@ -15,7 +16,7 @@ export async function commitTurn(pool: pg.Pool, turn: TurnCommit): ReturnType<Ru
   try {
     await pool.query({
       name: 'commit_turn',
-      text: 'select commit_turn($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+      text: 'select commit_turn($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
       values: encodeTurn(turn),
     });
     return 'committed';
@@ -36,21 +37,24 @@ function isSecondRunningInstance(error: pg.DatabaseError): boolean {
 }
 
 function encodeTurn(turn: TurnCommit): unknown[] {
+  const counts = countTurn(turn);
   return [
     turn.routingEpoch,
     encodeBatch(turn.leases),
-    encodeBatch(turn.created.map(toInstanceRow)),
-    encodeBatch(turn.updated.map(toUpdateRow)),
-    encodeBatch(turn.calls.map(toCallRow)),
+    joinRows(turn.created.map(toInstanceRow)),
+    joinRows(turn.updated.map(toUpdateRow)),
+    joinRows(turn.calls.map(toCallRow)),
     encodeBatch(turn.finishedCalls.map(toResultRow)),
-    encodeBatch(turn.steps),
+    encodeBatch(turn.steps.map(toStepRow)),
+    encodeBatch(counts.steps),
+    encodeBatch(counts.instances),
     encodeBatch(turn.discards),
     encodeBatch(turn.history),
   ];
 }
 
-function toInstanceRow(instance: Instance) {
-  return { ...instance, state: encodeState(instance.state) };
+function toInstanceRow({ state, ...row }: Instance): string {
+  return encodeRow(row, 'state', encodeState(state));
 }
 
 /** Every member of a state is JSON; only its interfaces lack the index signature that would say so. */
@@ -58,17 +62,19 @@ function encodeState(state: InstanceState): string {
   return stringifyJson(state as unknown as JsonValue);
 }
 
-function toUpdateRow({ id, status, endedAt, wakeAt, state }: Instance) {
-  return { id, status, endedAt, wakeAt, state: encodeState(state) };
+function toUpdateRow({ id, status, endedAt, wakeAt, state }: Instance): string {
+  return encodeRow({ id, status, endedAt, wakeAt }, 'state', encodeState(state));
 }
 
-function toCallRow(call: Call) {
+function toCallRow(call: Call): string {
   const { id, sandbox, partition, instanceId, journeyId, versionId, activityId, timeoutMs, kind, targetId } = call;
   const request = kind === 'action' ? { values: call.values } : { group: call.group, params: call.params };
-  return {
-    ...{ id, sandbox, partition, instanceId, journeyId, versionId, activityId, timeoutMs, kind, targetId },
-    request: stringifyJson(request as unknown as JsonValue),
-  };
+  const row = { id, sandbox, partition, instanceId, journeyId, versionId, activityId, timeoutMs, kind, targetId };
+  return encodeRow(row, 'request', stringifyJson(request as unknown as JsonValue));
+}
+
+function toStepRow({ sandbox, instanceId, versionId, at, ...members }: StepEvent) {
+  return { sandbox, instanceId, versionId, at, members };
 }
 
 /** The answer itself stays with the instance, where later steps read it and where its erasure takes it along. */

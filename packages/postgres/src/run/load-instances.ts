@@ -4,14 +4,10 @@ import { type InstanceRow, instanceColumns, toInstance } from './instance-row.ts
 
 type InstanceLoaders = Pick<RunStore, 'loadLatestInstances' | 'loadInstances' | 'loadDueInstances' | 'loadNextWakeAt'>;
 
-const latestOfPairs = `
-  select ${instanceColumns}
-  from unnest($1::text[], $2::text[]) as p(journey_id, key)
-  cross join lateral (
-    select * from instances i
-    where i.journey_id = p.journey_id and i.key = p.key
-    order by i.entered_at desc, (i.status = 'running') desc limit 1
-  ) i`;
+const latestOfPairs = {
+  name: 'latest_instances',
+  text: `select ${instanceColumns} from latest_instances($1, $2) i`,
+};
 
 const byIds = `select ${instanceColumns} from instances i where i.id = any($1::text[])`;
 
@@ -41,8 +37,10 @@ export function createInstanceLoaders(pool: pg.Pool): InstanceLoaders {
   const load = async (text: string, values: unknown[]): Promise<readonly Instance[]> =>
     (await pool.query<InstanceRow>(text, values)).rows.map(toInstance);
   return {
-    loadLatestInstances: (pairs) =>
-      load(latestOfPairs, [pairs.map(({ journeyId }) => journeyId), pairs.map(({ key }) => key)]),
+    loadLatestInstances: async (pairs) => {
+      const values = [pairs.map(({ journeyId }) => journeyId), pairs.map(({ key }) => key)];
+      return (await pool.query<InstanceRow>({ ...latestOfPairs, values })).rows.map(toInstance);
+    },
     loadInstances: (ids) => load(byIds, [ids]),
     loadDueInstances: (partitions, now, limit) => load(due, [partitions, now, limit]),
     loadNextWakeAt: async (partitions) => {

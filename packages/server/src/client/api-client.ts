@@ -4,6 +4,11 @@ import { localKeyFile } from '../composition/local-key.ts';
 import { readSettings } from '../settings/settings.ts';
 import { UserError } from '../user-error.ts';
 
+interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly nextCursor: string | null;
+}
+
 interface Problem {
   readonly title?: string;
   readonly detail?: string;
@@ -33,10 +38,24 @@ export class ApiClient {
     return (await this.#request('GET', path)).json() as Promise<Body>;
   }
 
-  async post<Body>(path: string, body?: unknown): Promise<Body> {
-    return (
-      await this.#request('POST', path, body === undefined ? undefined : JSON.stringify(body))
-    ).json() as Promise<Body>;
+  /** All items of a list, page by page. */
+  async *list<Item>(path: string, query: Readonly<Record<string, string>> = {}): AsyncGenerator<Item> {
+    let cursor: string | null = null;
+    do {
+      const all: URLSearchParams = new URLSearchParams({ limit: '100', ...query, ...(cursor ? { cursor } : {}) });
+      const page: Page<Item> = await this.get<Page<Item>>(`${path}?${all}`);
+      yield* page.items;
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+  }
+
+  post<Body>(path: string, body?: unknown): Promise<Body> {
+    return this.postText(path, body === undefined ? undefined : JSON.stringify(body));
+  }
+
+  /** @param json sent as it is, so that numbers keep all their digits. */
+  async postText<Body>(path: string, json: string | undefined): Promise<Body> {
+    return (await this.#request('POST', path, json)).json() as Promise<Body>;
   }
 
   /** One request of newline-delimited JSON. */

@@ -11,10 +11,8 @@ export interface VersionItem {
 
 /** The latest version of a journey, by its name, or any version by its id. */
 export async function findVersion(client: ApiClient, nameOrId: string): Promise<VersionItem> {
-  const query = new URLSearchParams({ search: nameOrId, latestOnly: 'true', limit: '100' });
-  const { items } = await client.get<{ items: readonly VersionItem[] }>(`/api/v1/journeys?${query}`);
-  const byName = items.filter((item) => item.definition.name === nameOrId);
-  if (byName[0]) return byName[0];
+  const named = client.list<VersionItem>('/api/v1/journeys', { search: nameOrId.slice(0, 100), latestOnly: 'true' });
+  for await (const item of named) if (item.definition.name === nameOrId) return item;
   if (/^[0-9a-f-]{36}$/.test(nameOrId)) return client.get<VersionItem>(`/api/v1/journeys/${nameOrId}`);
   throw new UserError(`There is no journey named ${JSON.stringify(nameOrId)}. See: npx cairn journeys list`);
 }

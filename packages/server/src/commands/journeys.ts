@@ -17,16 +17,14 @@ interface Finding {
 
 /** Prints the journeys, newest version first. */
 export async function list(options: { readonly allVersions?: boolean }): Promise<void> {
-  const query = new URLSearchParams({ limit: '100', latestOnly: String(options.allVersions !== true) });
-  const { items } = await ApiClient.fromEnvironment().get<{ items: readonly VersionItem[] }>(
-    `/api/v1/journeys?${query}`,
-  );
-  const rows = items.map((item) => [
-    item.definition.name,
-    String(item.version),
-    item.status,
-    moment(item.publishedAt),
-    item.id,
+  const client = ApiClient.fromEnvironment();
+  const items = client.list<VersionItem>('/api/v1/journeys', { latestOnly: String(options.allVersions !== true) });
+  const rows = await Array.fromAsync(items, ({ definition, version, status, publishedAt, id }) => [
+    definition.name,
+    String(version),
+    status,
+    moment(publishedAt),
+    id,
   ]);
   process.stdout.write(`${table(['journey', 'version', 'status', 'published', 'id'], rows)}\n`);
 }
@@ -42,6 +40,7 @@ export async function validate(journey: string): Promise<void> {
   if (errors.length > 0) process.exitCode = 1;
 }
 
+/** Lets people in. */
 export async function publish(journey: string): Promise<void> {
   const client = ApiClient.fromEnvironment();
   const { id } = await findVersion(client, journey);
@@ -56,6 +55,7 @@ export async function exportJourney(journey: string): Promise<void> {
   process.stdout.write(stringify(await client.get(`/api/v1/journeys/${id}/export`), { lineWidth: 120 }));
 }
 
+/** Makes a draft, with new objects for everything the journey refers to. */
 export async function importJourney(file: string): Promise<void> {
   const bundle = readBundle(file);
   const { definition, id } = await ApiClient.fromEnvironment().post<VersionItem>('/api/v1/journeys/import', bundle);

@@ -1,14 +1,19 @@
 import { migrate, openStore } from '@cairn/postgres';
-import { readSettings } from '../settings/settings.ts';
+import { readSettings, type Settings } from '../settings/settings.ts';
+import { explainFailure } from './explain-failure.ts';
 
 /** Brings the database up to date and ends. */
 export async function runMigrations(): Promise<void> {
   const settings = readSettings(process.env);
-  const store = await openStore({ databaseUrl: settings.databaseUrl, dataDir: settings.dataDir });
-  try {
-    await migrate(store.pool);
-    process.stdout.write('The database is up to date.\n');
-  } finally {
-    await store.close();
-  }
+  await migrateStore(settings).catch((error) => {
+    throw explainFailure(error, settings);
+  });
+  process.stdout.write('The database is up to date.\n');
+}
+
+async function migrateStore({ databaseUrl, dataDir }: Settings): Promise<void> {
+  await using closing = new AsyncDisposableStack();
+  const { pool, close } = await openStore({ databaseUrl, dataDir });
+  closing.defer(close);
+  await migrate(pool);
 }

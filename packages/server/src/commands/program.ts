@@ -33,7 +33,7 @@ function addRemoteCommands(program: Command): void {
       'send events to a running Cairn: one as JSON text, or a file of them (JSON array or NDJSON, - for standard input)',
     )
     .argument('<event-or-file>', 'JSON text that starts with {, or a file')
-    .option('-s, --schema <name>', 'schema of the events', undefined)
+    .option('-s, --schema <name>', 'name or id of the schema of the events')
     .option('-i, --id-field <path>', 'field of the event to use as message id, so that sending twice counts once')
     .action(async (source, options) => (await import('./send.ts')).send(source, options));
 
@@ -42,14 +42,17 @@ function addRemoteCommands(program: Command): void {
     .description('journeys of a running Cairn; a journey is named by its name or id');
   journeys
     .command('list')
+    .description('the latest version of each journey')
     .option('--all-versions', 'older versions too')
     .action(async (options) => (await import('./journeys.ts')).list(options));
   journeys
     .command('validate')
+    .description('errors and warnings; exit code 1 when there is an error')
     .argument('<journey>')
     .action(async (journey) => (await import('./journeys.ts')).validate(journey));
   journeys
     .command('publish')
+    .description('let people in; the version that was live is closed')
     .argument('<journey>')
     .action(async (journey) => (await import('./journeys.ts')).publish(journey));
   journeys
@@ -75,6 +78,7 @@ function addRemoteCommands(program: Command): void {
     .command('tail')
     .description('step events as they happen')
     .option('-k, --key <key>', 'only this person')
+    .option('-j, --journey <journey>', 'only the latest version of this journey, or the version of this id')
     .option('--json', 'one JSON object a line')
     .action(async (options) => (await import('./tail.ts')).tail(options));
 }
@@ -90,15 +94,18 @@ function addExpressionCommands(program: Command): void {
     .action(async (text, options) => (await import('./expr.ts')).evaluate(text, options));
   expr
     .command('check')
+    .description('say every problem of a text, with its place')
     .argument('<text>')
     .option('-c, --context <file>', 'context whose names the text may use')
     .action(async (text, options) => (await import('./expr.ts')).check(text, options));
   expr
     .command('format')
+    .description('print a text in its canonical layout')
     .argument('<text>')
     .action(async (text) => (await import('./expr.ts')).formatText(text));
   expr
     .command('functions')
+    .description('what can be called, or how one of them is called')
     .argument('[name]', 'only this one, with its examples')
     .action(async (name) => (await import('./expr.ts')).functions(name));
 }

@@ -1,19 +1,17 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { StoreError } from '@cairn/postgres';
 import { pino } from 'pino';
 import { type Cairn, type Role, startCairn } from '../composition/cairn.ts';
 import { Sample } from '../sample/sample.ts';
-import { readSettings, type Settings, SettingsError } from '../settings/settings.ts';
+import { readSettings, type Settings } from '../settings/settings.ts';
 import { UserError } from '../user-error.ts';
 import { banner } from './banner.ts';
+import { explainFailure } from './explain-failure.ts';
 
 /** Starts a process of Cairn and keeps it running until a signal; a second Ctrl-C ends it at once. */
 export async function start(role: Role): Promise<void> {
   const settings = prepare(role);
   const logger = pino({ level: settings.logLevel }, pino.destination({ dest: 2, sync: false }));
   const cairn = await startCairn({ settings, logger, role, onFatal: endWith }).catch((error) => {
-    throw explain(error, settings);
+    throw explainFailure(error, settings);
   });
   const sample = settings.hasSample && role === 'all' ? new Sample(cairn, settings) : null;
   await sample?.open();
@@ -23,51 +21,19 @@ export async function start(role: Role): Promise<void> {
 }
 
 function prepare(role: Role): Settings {
-  const settings = withSampleHost(read());
+  const settings = withSampleHost(readSettings(process.env));
   if (role === 'worker' && settings.databaseUrl === undefined) {
     throw new UserError(
       'A worker needs DATABASE_URL: the embedded database belongs to the one process that started it.',
     );
   }
-  try {
-    mkdirSync(settings.dataDir, { recursive: true });
-  } catch (cause) {
-    const { message } = cause as Error;
-    throw new UserError(`The data directory ${settings.dataDir} cannot be made: ${message}. Set CAIRN_DATA_DIR.`, {
-      cause,
-    });
-  }
   return settings;
-}
-
-function read(): Settings {
-  try {
-    return readSettings(process.env);
-  } catch (error) {
-    throw error instanceof SettingsError ? new UserError(error.message, { cause: error }) : error;
-  }
 }
 
 /** The sample's service runs on this machine: the one private address that is allowed without being asked for. */
 function withSampleHost(settings: Settings): Settings {
   if (!settings.hasSample) return settings;
   return { ...settings, allowedHosts: [...settings.allowedHosts, `localhost:${settings.samplePort}`] };
-}
-
-function explain(error: unknown, settings: Settings): unknown {
-  if (error instanceof StoreError) return new UserError(error.message, { cause: error });
-  const { code, path, message } = error as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE') {
-    const words = `Port ${settings.port} is already taken, perhaps by another Cairn. Stop that one, or set CAIRN_PORT.`;
-    return new UserError(words, { cause: error });
-  }
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-    return new UserError(
-      `Not allowed: ${message}. Set CAIRN_DATA_DIR or CAIRN_PORT (${path ?? join(settings.dataDir)}).`,
-      { cause: error },
-    );
-  }
-  return error;
 }
 
 function endWith(error: unknown): void {

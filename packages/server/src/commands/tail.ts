@@ -1,6 +1,8 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { ApiClient } from '../client/api-client.ts';
 import { moment } from '../client/table.ts';
+import { UserError } from '../user-error.ts';
+import { findVersion } from './find-version.ts';
 
 interface Step {
   readonly at: number;
@@ -12,23 +14,37 @@ interface Step {
   readonly instanceStatus?: string;
 }
 
+export interface TailOptions {
+  readonly key?: string;
+  readonly journey?: string;
+  readonly json?: boolean;
+}
+
 /** Prints step events as they happen, until Ctrl-C. */
-export async function tail(options: { readonly key?: string; readonly json?: boolean }): Promise<void> {
+export async function tail(options: TailOptions): Promise<void> {
   const client = ApiClient.fromEnvironment();
   const ending = new AbortController();
   process.once('SIGINT', () => ending.abort());
-  const query = options.key ? `?${new URLSearchParams({ key: options.key })}` : '';
-  const stream = await client.stream(`/api/v1/step-events/stream${query}`, ending.signal);
+  const versionId = options.journey === undefined ? undefined : (await findVersion(client, options.journey)).id;
+  const query = versionId === undefined ? '' : `?${new URLSearchParams({ versionId })}`;
   try {
-    const text = stream.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>);
-    const messages = text.pipeThrough(new EventSourceParserStream());
-    for await (const { data } of messages) {
-      process.stdout.write(`${options.json ? data : lineOf(JSON.parse(data) as Step)}
-`);
+    const stream = await client.stream(`/api/v1/step-events/stream${query}`, ending.signal);
+    for await (const data of messagesOf(stream)) {
+      const step = JSON.parse(data) as Step;
+      if (options.key !== undefined && step.key !== options.key) continue;
+      process.stdout.write(`${options.json ? data : lineOf(step)}\n`);
     }
-  } catch (error) {
-    if (!ending.signal.aborted) throw error;
+  } catch (cause) {
+    if (ending.signal.aborted) return;
+    if (cause instanceof UserError) throw cause;
+    throw new UserError(`The connection to Cairn broke: ${(cause as Error).message}.`, { cause });
   }
+  if (!ending.signal.aborted) throw new UserError('Cairn closed the stream: it is stopping.');
+}
+
+async function* messagesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const text = stream.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>);
+  for await (const { data } of text.pipeThrough(new EventSourceParserStream())) yield data;
 }
 
 function lineOf(step: Step): string {

@@ -33,14 +33,17 @@ export class Sample {
     this.#settings = settings;
   }
 
-  /** An event the sample journey takes, or null when that journey is not live here. */
+  /** An event the sample journey takes, or null when that journey is not live here or its service does not run. */
   get event(): typeof sampleEvent | null {
     return this.#service === null ? null : sampleEvent;
   }
 
   async open(): Promise<void> {
     if (await this.#isEmpty()) await this.#load();
-    if (await this.#isLive()) this.#startService();
+    if (!(await this.#isLive())) return;
+    const port = await this.#loadedPort();
+    if (port === this.#settings.samplePort) await this.#startService(port);
+    else warn(`it was loaded for port ${port}; a new CAIRN_SAMPLE_PORT counts for an empty data directory only.`);
   }
 
   async close(): Promise<void> {
@@ -71,10 +74,27 @@ export class Sample {
     return (await this.#cairn.authoring.journeys.list(defaultSandbox, query)).total > 0;
   }
 
+  /** The port its actions call: the one of the settings when it was loaded. */
+  async #loadedPort(): Promise<number> {
+    const query = { search: 'Compensate', sort: 'name', isDescending: false, limit: 1 } as const;
+    const { items } = await this.#cairn.authoring.actions.list(defaultSandbox, query);
+    return Number(new URL(items[0]?.body.url ?? sampleAddress).port);
+  }
+
   /** A process of its own, as a third party's would be. It ends with this one: the channel closes. */
-  #startService(): void {
-    this.#service = spawn(process.execPath, [join(folder, 'service-main.ts'), String(this.#settings.samplePort)], {
+  async #startService(port: number): Promise<void> {
+    const service = spawn(process.execPath, [join(folder, 'service-main.ts'), String(port)], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
+    const isListening = await new Promise((resolve) => {
+      service.once('message', () => resolve(true));
+      service.once('exit', () => resolve(false));
+    });
+    if (isListening) this.#service = service;
+    else warn(`its calls will fail. Free port ${port} and start again.`);
   }
+}
+
+function warn(text: string): void {
+  process.stderr.write(`The sample does not work: ${text} CAIRN_SAMPLE=off leaves it out.\n`);
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { UserError } from '../user-error.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const count = z.coerce.number().int().positive();
@@ -73,7 +74,7 @@ export interface Settings {
 }
 
 /** Names the variables that are wrong, each with its rule. */
-export class SettingsError extends Error {
+export class SettingsError extends UserError {
   constructor(issues: readonly string[]) {
     super(`The settings are not usable:\n${issues.map((issue) => `  ${issue}`).join('\n')}`);
     this.name = 'SettingsError';

@@ -46,6 +46,11 @@ export class ClaimsRun {
     return process;
   }
 
+  /** Starts a process that the server knows by this name. */
+  startAs(name: string): CairnProcess {
+    return this.start({ DATABASE_URL: `${this.store.environment.DATABASE_URL}?application_name=${name}` });
+  }
+
   /** Starts a process that will die in this way; resolves as soon as it runs. */
   startDoomed(death: Death): CairnProcess {
     const process = this.start(death.by === 'fuse' ? fuseEnvironment(death.fuse) : {});
@@ -63,6 +68,11 @@ export class ClaimsRun {
   hasNoticed(people: Iterable<string>): boolean {
     const noticed = new Set(this.endpoint.requests('/notices').map(({ body }) => JSON.parse(body).personId));
     return [...people].every((personId) => noticed.has(personId));
+  }
+
+  /** Ends all processes as an operator does; dead ones stay dead. */
+  async stopAll(): Promise<void> {
+    await Promise.all(this.#processes.map((process) => process.stop()));
   }
 
   async end(): Promise<void> {

@@ -15,13 +15,16 @@ export class Senders {
   readonly #acknowledged = new Map<string, SentEvent>();
   readonly #agent = new Agent({ keepAlive: true });
   readonly #running: Promise<void>[];
+  readonly #name: string;
   #target: Ready | null = null;
   #waiting: (() => void)[] = [];
   #created = 0;
   #unacknowledged = 0;
   #isEnding = false;
 
-  constructor(connections: number) {
+  /** @param name Keeps the people of several groups of senders apart. */
+  constructor(connections: number, name = 'all') {
+    this.#name = name;
     this.#running = Array.from({ length: connections }, () => this.#send());
   }
 
@@ -51,7 +54,10 @@ export class Senders {
   async #send(): Promise<void> {
     while (!this.#isEnding) {
       const number = ++this.#created;
-      await this.#sendUntilAcknowledged({ personId: `person-${number}`, delayMinutes: number % 3 === 0 ? 10 : 90 });
+      await this.#sendUntilAcknowledged({
+        personId: `person-${this.#name}-${number}`,
+        delayMinutes: number % 3 === 0 ? 10 : 90,
+      });
       await new Promise((resolve) => setTimeout(resolve, paceMs));
     }
   }

@@ -25,6 +25,15 @@ for (const { kind, skipReason } of await availableStores()) {
   });
 }
 
+it(
+  'goes on at once after a kill on embedded, however long the leases of the dead process would last',
+  async () => {
+    const run = await ClaimsRun.open('embedded');
+    await succeedAtOnce(run).finally(() => run.end());
+  },
+  longestRunMs,
+);
+
 async function killManyTimes(run: ClaimsRun): Promise<void> {
   const senders = new Senders(6);
   const outages: Outage[] = [];
@@ -51,6 +60,19 @@ async function killManyTimes(run: ClaimsRun): Promise<void> {
     expect(await countTimersDueDuring(pool, outages)).toBeGreaterThan(0);
   });
   expect(senders.unacknowledged).toBeGreaterThan(0);
+}
+
+async function succeedAtOnce(run: ClaimsRun): Promise<void> {
+  const longLeases = { CAIRN_LEASE_SECONDS: '300' };
+  const senders = new Senders(2);
+  const first = run.start(longLeases);
+  senders.pointAt(await first.ready);
+  await until('the worker works', () => run.endpoint.received >= 10);
+  await first.kill();
+  const second = run.start(longLeases);
+  senders.pointAt(await second.ready);
+  await senders.finish();
+  await settle(run, second, senders);
 }
 
 async function restartWhileAllWait(run: ClaimsRun): Promise<void> {

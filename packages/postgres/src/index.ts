@@ -10,6 +10,7 @@ export { createProfileStore } from './readers/profile-store.ts';
 export { createRunReader } from './readers/run-reader.ts';
 export { eraseDiscards, eraseHistory, eraseLogEntries, eraseMessageIds } from './retention/erase-intake.ts';
 export { vacuumEmbedded } from './retention/vacuum-embedded.ts';
+export { endAllLeases } from './run/leases.ts';
 export { bumpRoutingEpoch, loadRoutingEpoch } from './run/routing-epoch.ts';
 export { createRunStore, type RunStoreOptions } from './run/run-store.ts';
 export { stopInstancesOfVersion, stopJourneyVersion } from './run/stop-journey-version.ts';

@@ -2,7 +2,7 @@ import { partitionCount } from '@cairn/engine';
 import type { TestDatabase } from '@cairn/testkit';
 import { describeOnStores } from '@cairn/testkit/on-stores';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { createLeases } from './leases.ts';
+import { createLeases, endAllLeases } from './leases.ts';
 
 const leaseMs = 60_000;
 
@@ -59,5 +59,13 @@ await describeOnStores('Leases', (fresh) => {
     await leases.claimLeases('a', leaseMs);
     await leases.releaseLeases('a');
     expect(await leases.claimLeases('b', leaseMs)).toHaveLength(partitionCount);
+  });
+
+  it('end all at once, and what their owners still hold is worth nothing', async () => {
+    const before = await leases.claimLeases('a', leaseMs);
+    await endAllLeases(store.pool);
+    const after = await leases.claimLeases('b', leaseMs);
+    expect(after).toHaveLength(partitionCount);
+    expect(after.every(({ epoch }, index) => epoch > before[index]!.epoch)).toBe(true);
   });
 });

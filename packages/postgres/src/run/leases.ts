@@ -25,3 +25,12 @@ export function createLeases(pool: pg.Pool): Pick<RunStore, 'claimLeases' | 'rel
     },
   };
 }
+
+/**
+ * Takes the leases of all workers away. For a store that one process has to itself: whoever held them before is gone,
+ * and its heir need not wait for their end.
+ */
+export async function endAllLeases(pool: pg.Pool): Promise<void> {
+  await pool.query(`with gone as (delete from workers)
+    update partitions set owner = null, lease_until = 0, epoch = epoch + 1 where owner is not null`);
+}

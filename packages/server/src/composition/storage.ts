@@ -4,6 +4,7 @@ import {
   createInProcessSignals,
   createRunStore,
   createServerSignals,
+  endAllLeases,
   loadRoutingSources,
   migrate,
   type Notifier,
@@ -27,6 +28,7 @@ export async function openStorage(options: StartOptions, closing: AsyncDisposabl
   const { pool, kind, close } = await openStore({ databaseUrl, dataDir, poolSize: databasePool, onFailure: onFatal });
   closing.defer(close);
   await migrate(pool);
+  if (kind === 'embedded') await endAllLeases(pool);
   const signals = kind === 'embedded' ? createInProcessSignals() : await createServerSignals(pool, databaseUrl ?? '');
   closing.defer(() => signals.close());
   const runStore = createRunStore({ pool, loadSources: (from) => loadRoutingSources(from, organizationId) });

@@ -10,14 +10,12 @@ const insert = {
     log as (insert into event_log (partition, "offset", sandbox, event_id, key, received_at, payload)
       select 0, $3::bigint + n, 'prod', 'event', id, 0, '{"personId":"' || id || '","delayMinutes":61,"flight":"FL-1"}' from rows),
     people as (insert into instances (id, sandbox, journey_id, version_id, partition, key, status, entered_at, wake_at, state)
-      select id, 'prod', 'journey', 'version', 0, id, 'running', 0, 0, '{"events":{}}' from rows),
-    sent as (insert into calls (id, sandbox, partition, instance_id, journey_id, version_id, activity_id, kind, target_id, timeout_ms, request, created_at)
-      select id, 'prod', 0, id, 'journey', 'version', 'post', 'action', 'action', 30000, '{"values":{}}', 0 from rows)
-    insert into steps (sandbox, instance_id, version_id, at, members)
-      select 'prod', id, 'version', 0, '{"nodeId":"landed","nodeName":"Landed"}' from rows`,
+      select id, 'prod', 'journey', 'version', 0, id, 'running', 0, 0, '{"events":{}}' from rows)
+    insert into passages (sandbox, instance_id, version_id, steps)
+      select 'prod', id, 'version', '[{"nodeId":"landed","nodeName":"Landed"}]' from rows`,
 };
 
-/** Ceiling: the rows of an event (log, instance, call, step) inserted in batches of 1,000, events per second. */
+/** Ceiling: the rows of an event (log, instance with its call, passage) inserted in batches of 1,000, events per second. */
 export async function measureBatchInsert(databaseUrl: string | undefined, durationMs: number): Promise<number> {
   const dataDir = mkdtempSync(join(resolve(import.meta.dirname, '../../.cache'), 'bench-insert-'));
   const store = await openStore({ databaseUrl, dataDir });
@@ -30,7 +28,7 @@ export async function measureBatchInsert(databaseUrl: string | undefined, durati
       batches += 1;
     }
     const perSecond = (batches * rowsPerBatch * 1_000) / (performance.now() - startedAt);
-    await store.pool.query('truncate event_log, instances, calls, steps');
+    await store.pool.query('truncate event_log, instances, passages');
     return perSecond;
   } finally {
     await store.close();

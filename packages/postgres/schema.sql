@@ -62,33 +62,6 @@ create table authored_objects (
   constraint authored_objects_sandbox_kind_name_key UNIQUE (sandbox, kind, name)
 );
 
-create table calls (
-  id text not null,
-  seq bigint not null generated always as identity,
-  sandbox text not null,
-  partition smallint not null,
-  instance_id text not null,
-  journey_id text not null,
-  version_id text not null,
-  activity_id text not null,
-  kind text not null,
-  target_id text not null,
-  timeout_ms integer not null,
-  request json not null,
-  status text not null default 'pending'::text,
-  created_at bigint not null,
-  finished_at bigint,
-  outcome text,
-  http_status integer,
-  status_code text,
-  attempts smallint,
-  elapsed_ms double precision,
-  message text,
-  constraint calls_kind_check CHECK ((kind = ANY (ARRAY['action'::text, 'fetch'::text]))),
-  constraint calls_pkey PRIMARY KEY (id),
-  constraint calls_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'finished'::text, 'cancelled'::text])))
-);
-
 create table discards (
   id bigint not null generated always as identity,
   sandbox text not null,
@@ -113,6 +86,14 @@ create table event_log (
   constraint event_log_pkey PRIMARY KEY (partition, "offset")
 );
 
+create table instance_counts (
+  version_id text not null,
+  shard smallint not null,
+  what text not null,
+  count bigint not null,
+  constraint instance_counts_pkey PRIMARY KEY (version_id, shard, what)
+);
+
 create table instances (
   id text not null,
   sandbox text not null,
@@ -126,6 +107,8 @@ create table instances (
   ended_at bigint,
   wake_at bigint,
   state json not null,
+  pending_calls json,
+  pending_requests json,
   constraint instances_pkey PRIMARY KEY (id),
   constraint instances_status_check CHECK ((status = ANY (ARRAY['running'::text, 'completed'::text, 'error'::text, 'timedOut'::text, 'stopped'::text])))
 );
@@ -193,6 +176,16 @@ create table partitions (
   constraint partitions_pkey PRIMARY KEY (partition)
 );
 
+create table passages (
+  seq bigint not null generated always as identity,
+  sandbox text not null,
+  instance_id text not null,
+  version_id text not null,
+  steps json not null,
+  calls json,
+  constraint passages_pkey PRIMARY KEY (seq)
+);
+
 create table profile_events (
   id bigint not null generated always as identity,
   sandbox text not null,
@@ -249,33 +242,14 @@ create table setup_tokens (
   constraint setup_tokens_pkey PRIMARY KEY (token_hash)
 );
 
-create table step_events (
-  seq bigint not null generated always as identity,
-  step_id text not null,
-  sandbox text not null,
-  instance_id text not null,
-  journey_id text not null,
+create table step_counts (
   version_id text not null,
-  key text not null,
-  namespace text,
-  at bigint not null,
+  shard smallint not null,
   node_id text not null,
-  node_name text not null,
-  node_type text not null,
-  step_type text not null,
   step_status text not null,
-  entrance boolean,
-  reentrance boolean,
-  instance_ended boolean,
-  instance_status text,
-  parent_step_id text,
-  parent_step_name text,
-  parent_transition_id text,
-  parent_transition_name text,
-  branch text,
-  processing_time_ms double precision not null,
-  details json,
-  constraint step_events_pkey PRIMARY KEY (seq)
+  branch text not null,
+  count bigint not null,
+  constraint step_counts_pkey PRIMARY KEY (version_id, shard, node_id, step_status, branch)
 );
 
 create table users (
@@ -310,32 +284,32 @@ CREATE INDEX accounts_user_id_idx ON public.accounts USING btree (user_id);
 CREATE INDEX api_keys_config_id_idx ON public.api_keys USING btree (config_id);
 CREATE INDEX api_keys_key_idx ON public.api_keys USING btree (key);
 CREATE INDEX api_keys_owner_id_idx ON public.api_keys USING btree (owner_id);
-CREATE INDEX calls_by_instance ON public.calls USING btree (instance_id);
-CREATE INDEX calls_by_sandbox ON public.calls USING btree (sandbox, seq);
-CREATE INDEX calls_pending ON public.calls USING btree (partition, seq) WHERE (status = 'pending'::text);
 CREATE INDEX discards_at ON public.discards USING btree (at);
-CREATE INDEX instances_by_person ON public.instances USING btree (journey_id, key, entered_at DESC);
-CREATE INDEX instances_by_sandbox ON public.instances USING btree (sandbox, entered_at DESC, id DESC);
+CREATE INDEX instances_calling ON public.instances USING btree (partition, id) WHERE ((status = 'running'::text) AND (pending_calls IS NOT NULL));
 CREATE INDEX instances_due ON public.instances USING btree (partition, wake_at) WHERE ((status = 'running'::text) AND (wake_at IS NOT NULL));
-CREATE INDEX instances_ended ON public.instances USING btree (ended_at) WHERE (status <> 'running'::text);
-CREATE UNIQUE INDEX instances_running ON public.instances USING btree (journey_id, key) WHERE (status = 'running'::text);
+CREATE INDEX instances_ended ON public.instances USING brin (ended_at) WITH (pages_per_range='32');
+CREATE INDEX instances_ended_by_person ON public.instances USING btree (key, journey_id, entered_at DESC) WHERE (status <> 'running'::text);
+CREATE UNIQUE INDEX instances_running ON public.instances USING btree (key, journey_id) WHERE (status = 'running'::text);
 CREATE INDEX instances_running_by_version ON public.instances USING btree (version_id) WHERE (status = 'running'::text);
 CREATE INDEX journey_references_by_name ON public.journey_references USING btree (kind, name);
 CREATE INDEX journey_references_by_object ON public.journey_references USING btree (object_id);
 CREATE UNIQUE INDEX journey_versions_one_live ON public.journey_versions USING btree (journey_id) WHERE (status = 'live'::text);
 CREATE INDEX journey_versions_running ON public.journey_versions USING btree (status) WHERE (status = ANY (ARRAY['live'::text, 'closed'::text]));
 CREATE INDEX message_ids_accepted_at ON public.message_ids USING btree (accepted_at);
+CREATE INDEX passages_by_instance ON public.passages USING btree (instance_id, seq);
 CREATE INDEX profile_events_by_person ON public.profile_events USING btree (sandbox, namespace, key, schema_id, occurred_at DESC);
 CREATE INDEX profile_events_occurred_at ON public.profile_events USING btree (occurred_at);
 CREATE INDEX sessions_user_id_idx ON public.sessions USING btree (user_id);
-CREATE INDEX step_events_by_instance ON public.step_events USING btree (instance_id, seq);
-CREATE INDEX step_events_by_version ON public.step_events USING btree (version_id, seq);
 CREATE INDEX verifications_identifier_idx ON public.verifications USING btree (identifier);
 
+-- view calls: sandbox text, instance_id text, version_id text, id text, activity_id text, kind text, target_id text, status text, outcome text, http_status integer, status_code text, attempts smallint, elapsed_ms double precision, message text
 -- view journey_uses: journey_id text, version_id text, status text, object_id text, part text
+-- view step_events: seq bigint, sandbox text, instance_id text, version_id text, step_id text, journey_id text, key text, namespace text, at bigint, node_id text, node_name text, node_type text, step_type text, step_status text, entrance boolean, reentrance boolean, instance_ended boolean, instance_status text, parent_step_id text, parent_step_name text, parent_transition_id text, parent_transition_name text, branch text, processing_time_ms double precision, details json
 
 -- function append_events(entries json, discards json) returns bigint[]: body in its migration
+-- function append_plain_events(entries json, counts json, discards json) returns json: body in its migration
 -- function claim_leases(worker text, lease_ms integer) returns TABLE(leased_partition smallint, leased_epoch bigint, leased_cursor bigint): body in its migration
--- function commit_turn(routing_epoch bigint, leases json, created json, updated json, calls json, finished_calls json, steps json, discards json, history json) returns void: body in its migration
+-- function commit_turn(routing_epoch bigint, leases json, created json, updated json, passages json, step_counts json, instance_counts json, discards json, history json) returns void: body in its migration
 -- function epoch_ms() returns bigint: body in its migration
+-- function latest_instances(journey_ids text[], keys text[]) returns SETOF instances: body in its migration
 -- function write_discards(discards json) returns void: body in its migration

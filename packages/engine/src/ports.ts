@@ -72,6 +72,21 @@ export interface Lease {
   readonly cursor: number;
 }
 
+/** A call with its result. */
+export interface FinishedCall {
+  readonly call: Call;
+  readonly result: CallResult;
+  /** Epoch milliseconds. */
+  readonly arrivedAt: number;
+}
+
+/** Calls without a result, of some instances. */
+export interface PendingPage {
+  readonly calls: readonly Call[];
+  /** Id of the instance after which the next page starts; null on the last page. */
+  readonly next: string | null;
+}
+
 export interface TurnCommit {
   /** Every partition the turn touched: nothing is written unless all epochs still hold. */
   readonly leases: readonly Lease[];
@@ -80,7 +95,7 @@ export interface TurnCommit {
   readonly created: readonly Instance[];
   readonly updated: readonly Instance[];
   readonly calls: readonly Call[];
-  readonly finishedCalls: readonly { readonly id: string; readonly result: CallResult }[];
+  readonly finishedCalls: readonly FinishedCall[];
   readonly steps: readonly StepEvent[];
   readonly discards: readonly Discard[];
   /** Messages to keep as the person's history. */
@@ -135,8 +150,11 @@ export interface RunStore {
   loadDueInstances(partitions: readonly number[], now: number, limit: number): Promise<readonly Instance[]>;
   /** Earliest wakeAt of running instances of these partitions, or null. */
   loadNextWakeAt(partitions: readonly number[]): Promise<number | null>;
-  /** Calls of these partitions that have no result yet, after a restart or lease change; oldest first, paged by id. */
-  loadPendingCalls(partitions: readonly number[], afterId: string | null, limit: number): Promise<readonly Call[]>;
+  /**
+   * Calls of these partitions that have no result yet, after a restart or lease change: those of at most `limit`
+   * instances, in the order of entry, after the instance `after`.
+   */
+  loadPendingCalls(partitions: readonly number[], after: string | null, limit: number): Promise<PendingPage>;
   /** In the order of the requests; null where the person is unknown. */
   loadProfiles(requests: readonly ProfileRequest[]): Promise<readonly (Profile | null)[]>;
   commitTurn(turn: TurnCommit): Promise<'committed' | 'leaseLost' | 'routingChanged'>;

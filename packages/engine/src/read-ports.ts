@@ -52,8 +52,7 @@ export interface CallSummary
     'id' | 'sandbox' | 'instanceId' | 'journeyId' | 'versionId' | 'activityId' | 'kind' | 'targetId' | 'timeoutMs'
   > {
   readonly status: CallStatus;
-  /** Epoch milliseconds by the store's clock. */
-  readonly createdAt: number;
+  /** Epoch milliseconds; null while somebody waits for it. */
   readonly finishedAt: number | null;
   /** Null until finished. */
   readonly result: Pick<

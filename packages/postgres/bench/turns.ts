@@ -52,7 +52,7 @@ for (const size of [64, 100, 1000]) {
     const steps = created.flatMap((instance) => [1, 2, 3].map((step) => makeStep(`${instance.id} ${step}`, instance)));
     turns.push(await time(() => runs.commitTurn(makeTurn(leases, { routingEpoch, created, calls, steps }))));
     const updated = created.map((instance) => ({ ...instance, status: 'completed', endedAt: Date.now() }) as const);
-    const finishedCalls = calls.map(({ id }) => ({ id, result: success }));
+    const finishedCalls = calls.map((call) => ({ call, result: success, arrivedAt: Date.now() }));
     finishes.push(await time(() => runs.commitTurn(makeTurn(leases, { routingEpoch, updated, finishedCalls }))));
   }
   const { user, system } = process.threadCpuUsage(cpu);

@@ -81,7 +81,11 @@ create table instances (
   entered_at bigint not null,
   ended_at bigint,
   wake_at bigint,
-  state json not null
+  state json not null,
+  -- Calls it waits for: sent after the commit, read back after a restart. Where they go is a list that SQL may read; what
+  -- they say, by call id, may hold what no SQL function on JSON can (\u0000), and is only stored and given back.
+  pending_calls json,
+  pending_requests json
 );
 -- At most one running instance for each journey and person, all versions together. The key leads, so that the two
 -- indexes by person also find somebody in whatever journey. Lists are ordered by id, which grows with the time of entry.
@@ -89,61 +93,62 @@ create table instances (
 create unique index instances_running on instances (key, journey_id) where status = 'running';
 create index instances_ended_by_person on instances (key, journey_id, entered_at desc) where status <> 'running';
 create index instances_due on instances (partition, wake_at) where status = 'running' and wake_at is not null;
+create index instances_calling on instances (partition, id) where status = 'running' and pending_calls is not null;
 create index instances_running_by_version on instances (version_id) where status = 'running';
 -- Rows are moved to the end of the table when they end, so that a few bytes for each range of blocks are enough.
 create index instances_ended on instances using brin (ended_at) with (pages_per_range = 32);
 
-create table calls (
-  id text primary key,
-  sandbox text not null,
-  partition smallint not null,
-  instance_id text not null,
-  journey_id text not null,
-  version_id text not null,
-  activity_id text not null,
-  kind text not null check (kind in ('action', 'fetch')),
-  target_id text not null,
-  timeout_ms integer not null,
-  request json not null,
-  status text not null default 'pending' check (status in ('pending', 'finished', 'cancelled')),
-  created_at bigint not null,
-  finished_at bigint,
-  outcome text,
-  http_status integer,
-  status_code text,
-  attempts smallint,
-  elapsed_ms double precision,
-  message text
-);
-create index calls_pending on calls (partition, id) where status = 'pending';
-create index calls_by_instance on calls (instance_id);
-
--- One row for each processed step. What is not looked up is one JSON object: a column for each member would take
--- longer to read from a batch than all the rest of the row.
-create table steps (
+-- What one turn did to one instance: the steps it took and the calls that ended, as lists of JSON objects. One row
+-- where each step and each call once had its own: writing rows is what the store spends most of its time with.
+create table passages (
   seq bigint generated always as identity primary key,
   sandbox text not null,
   instance_id text not null,
   version_id text not null,
-  at bigint not null,
-  members json not null
+  steps json not null,
+  calls json
 );
-create index steps_by_instance on steps (instance_id, seq);
+create index passages_by_instance on passages (instance_id, seq);
 
--- Step events as tables of their own members, for people and reports.
+-- Step events, a row each, for people and reports. A passage holds fewer than 1,000 steps.
 create view step_events as
-  select s.seq, s.sandbox, s.instance_id, s.version_id, s.at, m."stepId" as step_id, m."journeyId" as journey_id, m.key,
-    m.namespace, m."nodeId" as node_id, m."nodeName" as node_name, m."nodeType" as node_type, m."stepType" as step_type,
-    m."stepStatus" as step_status, coalesce(m.entrance, false) as entrance, coalesce(m.reentrance, false) as reentrance,
-    coalesce(m."instanceEnded", false) as instance_ended, m."instanceStatus" as instance_status,
-    m."parentStepId" as parent_step_id, m."parentStepName" as parent_step_name,
-    m."parentTransitionId" as parent_transition_id, m."parentTransitionName" as parent_transition_name, m.branch,
-    m."processingTimeMs" as processing_time_ms, m.details
-  from steps s
-  cross join lateral json_to_record(s.members) as m("stepId" text, "journeyId" text, key text, namespace text,
-    "nodeId" text, "nodeName" text, "nodeType" text, "stepType" text, "stepStatus" text, entrance boolean,
-    reentrance boolean, "instanceEnded" boolean, "instanceStatus" text, "parentStepId" text, "parentStepName" text,
-    "parentTransitionId" text, "parentTransitionName" text, branch text, "processingTimeMs" double precision, details json);
+  select p.seq * 1000 + s.place as seq, p.sandbox, p.instance_id, p.version_id, m.*
+  from passages p
+  cross join lateral json_array_elements(p.steps) with ordinality as s(step, place)
+  cross join lateral (
+    select "stepId" as step_id, "journeyId" as journey_id, key, namespace, at, "nodeId" as node_id,
+      "nodeName" as node_name, "nodeType" as node_type, "stepType" as step_type, "stepStatus" as step_status,
+      coalesce(entrance, false) as entrance, coalesce(reentrance, false) as reentrance,
+      coalesce("instanceEnded", false) as instance_ended, "instanceStatus" as instance_status,
+      "parentStepId" as parent_step_id, "parentStepName" as parent_step_name,
+      "parentTransitionId" as parent_transition_id, "parentTransitionName" as parent_transition_name, branch,
+      "processingTimeMs" as processing_time_ms, details
+    from json_to_record(s.step) as m("stepId" text, "journeyId" text, key text, namespace text, at bigint,
+      "nodeId" text, "nodeName" text, "nodeType" text, "stepType" text, "stepStatus" text, entrance boolean,
+      reentrance boolean, "instanceEnded" boolean, "instanceStatus" text, "parentStepId" text, "parentStepName" text,
+      "parentTransitionId" text, "parentTransitionName" text, branch text, "processingTimeMs" double precision,
+      details json)
+  ) m;
+
+-- Calls, a row each: those that ended, and those somebody waits for.
+create view calls as
+  select p.sandbox, p.instance_id, p.version_id, m.*
+  from passages p
+  cross join lateral json_array_elements(p.calls) as c(call)
+  cross join lateral (
+    select id, "activityId" as activity_id, kind, "targetId" as target_id, status, outcome,
+      "httpStatus" as http_status, "statusCode" as status_code, attempts, "elapsedMs" as elapsed_ms, message
+    from json_to_record(c.call) as m(id text, "activityId" text, kind text, "targetId" text, status text,
+      outcome text, "httpStatus" integer, "statusCode" text, attempts smallint, "elapsedMs" double precision,
+      message text)
+  ) m
+  union all
+  select i.sandbox, i.instance_id, i.version_id, m.id, m."activityId", m.kind, m."targetId", 'pending', null, null, null,
+    null, null, null
+  from (select sandbox, id as instance_id, version_id, pending_calls from instances
+    where status = 'running' and pending_calls is not null) i
+  cross join lateral json_to_recordset(i.pending_calls)
+    as m(id text, "activityId" text, kind text, "targetId" text);
 
 -- What the steps add up to, kept by every turn: reports read a few rows instead of all steps, and outlive their erasure.
 -- `shard` is a partition the writing worker owns, so that two workers never wait for each other's row.
@@ -302,8 +307,8 @@ $$;
 
 -- Commits a turn, or changes nothing and says why: error CA001 for a lost lease, CA002 for a change of what is live.
 create function commit_turn(
-  routing_epoch bigint, leases json, created json, updated json, calls json, finished_calls json, steps json,
-  step_counts json, instance_counts json, discards json, history json
+  routing_epoch bigint, leases json, created json, updated json, passages json, step_counts json,
+  instance_counts json, discards json, history json
 ) returns void language plpgsql
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare
@@ -329,37 +334,27 @@ begin
   -- Ended ones first: they make room for a new instance of the same person. `any(array[..])` and `case` leave one plan,
   -- a lookup by id for each row: they keep merge order and the partial indexes, empty when plans are made, out of it.
   update instances i set status = u.status, ended_at = u."endedAt", wake_at = u."wakeAt",
-    state = coalesce(u.state, u."stateText"::json)
+    state = coalesce(u.state, u."stateText"::json),
+    pending_calls = case when u.awaited is null then u."pendingCalls" else (
+      select json_agg(c) from json_array_elements(i.pending_calls) c
+      where c->>'id' in (select json_array_elements_text(u.awaited))) end,
+    pending_requests = case when u.awaited is null
+      then coalesce(u."pendingRequests", u."pendingRequestsText"::json) else i.pending_requests end
   from json_to_recordset(updated) as u(id text, status text, "endedAt" bigint, "wakeAt" bigint, state json,
-    "stateText" text)
+    "stateText" text, awaited json, "pendingCalls" json, "pendingRequests" json, "pendingRequestsText" text)
   where i.id = any(array[u.id]) and case when i.status = 'running' then true end;
 
   insert into instances (id, sandbox, journey_id, version_id, partition, key, namespace, status, entered_at, ended_at,
-    wake_at, state)
+    wake_at, state, pending_calls, pending_requests)
   select id, sandbox, "journeyId", "versionId", partition, key, namespace, status, "enteredAt", "endedAt", "wakeAt",
-    coalesce(state, "stateText"::json)
+    coalesce(state, "stateText"::json), "pendingCalls", coalesce("pendingRequests", "pendingRequestsText"::json)
   from json_to_recordset(created) as c(id text, sandbox text, "journeyId" text, "versionId" text, partition smallint,
     key text, namespace text, status text, "enteredAt" bigint, "endedAt" bigint, "wakeAt" bigint, state json,
-    "stateText" text);
+    "stateText" text, "pendingCalls" json, "pendingRequests" json, "pendingRequestsText" text);
 
-  insert into calls (id, sandbox, partition, instance_id, journey_id, version_id, activity_id, kind, target_id,
-    timeout_ms, request, created_at)
-  select id, sandbox, partition, "instanceId", "journeyId", "versionId", "activityId", kind, "targetId", "timeoutMs",
-    coalesce(request, "requestText"::json), epoch_ms()
-  from json_to_recordset(calls) as c(id text, sandbox text, partition smallint, "instanceId" text, "journeyId" text,
-    "versionId" text, "activityId" text, kind text, "targetId" text, "timeoutMs" integer, request json,
-    "requestText" text);
-
-  update calls c set status = 'finished', finished_at = epoch_ms(), outcome = f.outcome,
-    http_status = f."httpStatus", status_code = f."statusCode", attempts = f.attempts, elapsed_ms = f."elapsedMs",
-    message = f.message
-  from json_to_recordset(finished_calls) as f(id text, outcome text, "httpStatus" integer, "statusCode" text,
-    attempts smallint, "elapsedMs" double precision, message text)
-  where c.id = any(array[f.id]) and case when c.status = 'pending' then true end;
-
-  insert into steps (sandbox, instance_id, version_id, at, members)
-  select sandbox, "instanceId", "versionId", at, members
-  from json_to_recordset(steps) as s(sandbox text, "instanceId" text, "versionId" text, at bigint, members json);
+  insert into passages (sandbox, instance_id, version_id, steps, calls)
+  select sandbox, "instanceId", "versionId", steps, calls
+  from json_to_recordset(passages) as p(sandbox text, "instanceId" text, "versionId" text, steps json, calls json);
 
   insert into step_counts as c (version_id, shard, node_id, step_status, branch, count)
   select "versionId", shard, "nodeId", "stepStatus", branch, count

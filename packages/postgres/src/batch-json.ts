@@ -11,12 +11,16 @@ export function encodeBatch(rows: readonly object[]): string {
 }
 
 /**
- * One row with a member that is JSON text already: put into the row as it is, which spares both sides a round of
- * escaping, or as the string `<name>Text` when the store could not read what it holds without changing it.
+ * One row with members that are JSON text already: put into the row as they are, which spares both sides a round of
+ * escaping, or as the string `<name>Text` where the store could not read what it holds without changing it.
  */
-export function encodeRow(row: object, name: string, json: string): string {
-  const open = JSON.stringify(row).slice(0, -1);
-  return unstorable.test(json) ? `${open},"${name}Text":${JSON.stringify(json)}}` : `${open},"${name}":${json}}`;
+export function encodeRow(row: object, jsonMembers: Readonly<Record<string, string>>): string {
+  let text = JSON.stringify(row).slice(0, -1);
+  for (const name in jsonMembers) {
+    const json = jsonMembers[name] as string;
+    text += unstorable.test(json) ? `,"${name}Text":${JSON.stringify(json)}` : `,"${name}":${json}`;
+  }
+  return `${text}}`;
 }
 
 /** A batch of rows that are JSON text already. */

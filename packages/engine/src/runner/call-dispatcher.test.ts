@@ -58,7 +58,7 @@ describe('the call dispatcher', () => {
     dispatcher.dispatch([call('a')]);
     await answer('a');
     dispatcher.markSpilled();
-    dispatcher.refill([call('a')], true);
+    dispatcher.refill({ calls: [call('a')], next: null });
     expect(ids()).toEqual(['a']);
     expect(dispatcher.peekResults(10)).toHaveLength(1);
     dispatcher.commitResults(dispatcher.peekResults(1));
@@ -74,19 +74,19 @@ describe('the call dispatcher', () => {
     await answer('b');
     dispatcher.commitResults(dispatcher.peekResults(2));
     expect(dispatcher.wantsMore).toBe(true);
-    dispatcher.refill([call('c')], true);
+    dispatcher.refill({ calls: [call('c')], next: null });
     expect(ids()).toEqual(['a', 'b', 'c']);
     expect(dispatcher.wantsMore).toBe(false);
   });
 
-  it('reads pending calls page by page, each page after the last call of the one before', () => {
+  it('reads pending calls page by page, each page after the last instance of the one before', () => {
     const { dispatcher } = dispatcherWith(100);
     dispatcher.markSpilled();
     expect(dispatcher.refillAfter).toBeNull();
-    dispatcher.refill([call('a'), call('b')], false);
-    expect(dispatcher.refillAfter).toBe('b');
+    dispatcher.refill({ calls: [call('a'), call('b')], next: 'i-b' });
+    expect(dispatcher.refillAfter).toBe('i-b');
     expect(dispatcher.wantsMore).toBe(true);
-    dispatcher.refill([], true);
+    dispatcher.refill({ calls: [], next: null });
     expect(dispatcher.wantsMore).toBe(false);
   });
 

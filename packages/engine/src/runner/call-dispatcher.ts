@@ -1,5 +1,5 @@
 import type { Call } from '../effect.ts';
-import type { Clock, Outbound } from '../ports.ts';
+import type { Clock, Outbound, PendingPage } from '../ports.ts';
 import type { ArrivedResult } from './turn.ts';
 
 export interface CallDispatcherOptions {
@@ -59,15 +59,19 @@ export class CallDispatcher {
     return this.#refillAfter;
   }
 
-  dispatch(calls: readonly Call[]): void {
+  /** Returns false when memory was full for some of them: those stay in the table. */
+  dispatch(calls: readonly Call[]): boolean {
+    let hadRoom = true;
     for (const call of calls) {
       if (this.#isClosed || this.#held.has(call.id) || !this.#options.isWanted(call)) continue;
       if (this.#held.size >= this.#options.maxInFlight) {
         this.#hasSpilled = true;
+        hadRoom = false;
         continue;
       }
       this.#send(call);
     }
+    return hadRoom;
   }
 
   /** Sends nothing more: what is committed from here on is for the next owner. Results still come in. */
@@ -81,11 +85,11 @@ export class CallDispatcher {
     this.#refillAfter = null;
   }
 
-  /** Takes a page of pending calls; a short page ends the scan, unless room ran out on the way. */
-  refill(page: readonly Call[], isLast: boolean): void {
-    this.#hasSpilled = !isLast;
-    this.#refillAfter = isLast ? null : (page.at(-1)?.id ?? null);
-    this.dispatch(page);
+  /** Takes a page of pending calls. A page that found no room is read again; the last one ends the scan. */
+  refill({ calls, next }: PendingPage): void {
+    if (!this.dispatch(calls)) return;
+    this.#hasSpilled = next !== null;
+    this.#refillAfter = next;
   }
 
   /** Results in order of arrival, at most `limit`, without removing them. */

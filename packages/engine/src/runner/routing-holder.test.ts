@@ -42,4 +42,19 @@ describe('the routing in memory', () => {
     await all;
     expect(loads).toHaveLength(1);
   });
+
+  it('is in force everywhere when its reload ends: what listeners still do is waited for', async () => {
+    const { loads, holder } = heldStore();
+    const listening = Promise.withResolvers<void>();
+    holder.onReload(() => listening.promise);
+    let hasEnded = false;
+    const reload = holder.reload().then(() => {
+      hasEnded = true;
+    });
+    loads[0]?.();
+    await tick();
+    expect(hasEnded).toBe(false);
+    listening.resolve();
+    await reload;
+  });
 });

@@ -1,10 +1,13 @@
 import type { RunStore } from '../ports.ts';
 import { compileRouting, type RoutingTable } from './routing-table.ts';
 
+/** Told of every new table; whoever asked for the reload waits for what it returns. */
+type ReloadListener = (table: RoutingTable) => void | Promise<void>;
+
 /** The routing in force in this process, shared by intake and worker, reloaded when its epoch has moved. */
 export class RoutingHolder {
   readonly #store: RunStore;
-  readonly #listeners: ((table: RoutingTable) => void)[] = [];
+  readonly #listeners: ReloadListener[] = [];
   #table: RoutingTable | null = null;
   #loading: Promise<RoutingTable> | null = null;
 
@@ -18,7 +21,7 @@ export class RoutingHolder {
     return this.#table;
   }
 
-  onReload(listener: (table: RoutingTable) => void): void {
+  onReload(listener: ReloadListener): void {
     this.#listeners.push(listener);
   }
 
@@ -44,7 +47,7 @@ export class RoutingHolder {
   async #load(): Promise<RoutingTable> {
     const table = compileRouting(await this.#store.loadRouting());
     this.#table = table;
-    for (const listener of this.#listeners) listener(table);
+    await Promise.all(this.#listeners.map((listener) => listener(table)));
     return table;
   }
 }

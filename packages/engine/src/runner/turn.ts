@@ -4,17 +4,12 @@ import { type Advanced, advance, type EnterEvent, enter, failInstance } from '..
 import type { CompiledJourney } from '../compile-journey.ts';
 import type { Call, StepEvent } from '../effect.ts';
 import type { Instance } from '../instance.ts';
-import type { Discard, DiscardCode, Lease, LogEntry, Profile, TurnCommit } from '../ports.ts';
-import type { CallResult, Stimulus } from '../stimulus.ts';
+import type { Discard, DiscardCode, FinishedCall, Lease, LogEntry, Profile, TurnCommit } from '../ports.ts';
+import type { Stimulus } from '../stimulus.ts';
 import type { RoutingTable } from './routing-table.ts';
 
 /** A result that came back from `outbound` and waits for its turn. */
-export interface ArrivedResult {
-  readonly call: Call;
-  readonly result: CallResult;
-  /** Epoch milliseconds. */
-  readonly arrivedAt: number;
-}
+export type ArrivedResult = FinishedCall;
 
 /** The stimuli of one turn. */
 export interface TurnWork {
@@ -82,7 +77,7 @@ export class Turn {
       created: [...this.#created].map((id) => this.#instances.get(id) as Instance),
       updated: [...this.#updated].map((id) => this.#instances.get(id) as Instance),
       calls: this.#calls,
-      finishedCalls: work.results.map(({ call, result }) => ({ id: call.id, result })),
+      finishedCalls: work.results,
       steps: this.#steps,
       discards: this.#discards,
       history: this.#history,

@@ -221,7 +221,7 @@ export class Worker {
     const limit = Math.min(this.#options.maxBatch, this.#dispatcher.room);
     const partitions = this.#inbox.leases.map((lease) => lease.partition);
     const page = await this.#options.store.loadPendingCalls(partitions, this.#dispatcher.refillAfter, limit);
-    this.#dispatcher.refill(page, page.length < limit);
+    this.#dispatcher.refill(page);
   }
 
   /** Returns false when there was nothing to do. */

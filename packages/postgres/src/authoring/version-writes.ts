@@ -61,8 +61,7 @@ async function updateVersion(db: Queryable, row: VersionRow): Promise<void> {
 }
 
 async function deleteVersion(db: Queryable, id: string): Promise<void> {
-  await db.query('delete from calls where instance_id in (select id from instances where version_id = $1)', [id]);
-  await db.query('delete from steps where version_id = $1', [id]);
+  await db.query('delete from passages where version_id = $1', [id]);
   await db.query('delete from step_counts where version_id = $1', [id]);
   await db.query('delete from instance_counts where version_id = $1', [id]);
   await db.query('delete from instances where version_id = $1', [id]);

@@ -24,7 +24,7 @@ export async function loadPage<Row extends object>(
   query: PageQuery,
   request: PageRequest,
 ): Promise<Page<Row>> {
-  const limit = Math.max(1, Math.min(request.limit, maxPageSize));
+  const limit = pageLimit(request);
   const values: unknown[] = [];
   const conditions = Object.entries(query.where).flatMap(([comparison, value]) =>
     value === undefined ? [] : [`${comparison} $${values.push(value)}`],
@@ -42,6 +42,11 @@ export async function loadPage<Row extends object>(
   return toPage(answer.rows, limit, query);
 }
 
+/** Rows of a page: what was asked for, 1 to 1,000. */
+export function pageLimit({ limit }: Pick<PageRequest, 'limit'>): number {
+  return Math.max(1, Math.min(limit, maxPageSize));
+}
+
 function toPage<Row extends object>(rows: readonly Row[], limit: number, { keys }: PageQuery): Page<Row> {
   const items = rows.slice(0, limit);
   const last = items.at(-1) as Record<string, unknown> | undefined;
@@ -53,11 +58,15 @@ function columns({ keys }: PageQuery): string {
   return keys.map(({ column }) => column).join(', ');
 }
 
-function encodeCursor(place: readonly unknown[]): string {
+export function encodeCursor(place: readonly unknown[]): string {
   return Buffer.from(JSON.stringify(place)).toString('base64url');
 }
 
-function decodeCursor(cursor: string, keys: PageQuery['keys']): readonly unknown[] {
+/** Throws STORE_CURSOR_INVALID unless the cursor holds a value of each key's type. */
+export function decodeCursor(
+  cursor: string,
+  keys: readonly { readonly type: 'bigint' | 'text' }[],
+): readonly unknown[] {
   const place = parse(Buffer.from(cursor, 'base64url').toString());
   const fits = (value: unknown, index: number) =>
     keys[index]?.type === 'bigint' ? Number.isSafeInteger(value) : typeof value === 'string';

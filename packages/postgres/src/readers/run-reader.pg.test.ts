@@ -4,7 +4,7 @@ import { describeOnStores } from '@cairn/testkit/on-stores';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createRunStore } from '../run/run-store.ts';
 import { stopJourneyVersion } from '../run/stop-journey-version.ts';
-import { makeCall, makeInstance, makeStep, makeTurn, success } from '../run/turn-fixture.ts';
+import { makeCall, makeInstance, makeStep, makeTurn, success, waitingFor } from '../run/turn-fixture.ts';
 import { createProfileStore } from './profile-store.ts';
 import { createRunReader } from './run-reader.ts';
 
@@ -16,9 +16,13 @@ await describeOnStores('Readers', (fresh) => {
   let reader: RunReader;
   let profiles: ProfileStore;
   const instances = Array.from({ length: 5 }, (_, index) =>
-    makeInstance(`i${index}`, { enteredAt: 1_000 + Math.floor(index / 2), versionId: index < 4 ? 'v1' : 'v2' }),
+    makeInstance(`i${index}`, {
+      enteredAt: 1_000 + Math.floor(index / 2),
+      versionId: index < 4 ? 'v1' : 'v2',
+      state: waitingFor(['c1', 'c2', 'none', 'none', 'c3'][index]!),
+    }),
   );
-  const ended = { ...instances[1]!, status: 'completed', endedAt: 2_000 } as const;
+  const ended = { ...makeInstance('i1', instances[1]!), status: 'completed', endedAt: 2_000 } as const;
   const steps = [
     makeStep('s1', instances[0]!, { entrance: true, details: { eventID: 'e', fetchCount: 2 } }),
     makeStep('s2', instances[1]!, { entrance: true, branch: 'late', parentStepId: 's0' }),
@@ -41,7 +45,7 @@ await describeOnStores('Readers', (fresh) => {
       ...{ sandbox: 'prod', at, code, eventId: 'e', journeyId: null, key: 'k' },
     }));
     await runs.commitTurn(makeTurn(leases, { created: instances, calls, steps, discards }));
-    const finishedCalls = [{ id: 'c2', result: success }];
+    const finishedCalls = [{ call: calls[1]!, result: success, arrivedAt: 3_000 }];
     await runs.commitTurn(makeTurn(leases, { updated: [ended], finishedCalls }));
     await stopJourneyVersion(store.pool, 'v2');
   });
@@ -92,12 +96,12 @@ await describeOnStores('Readers', (fresh) => {
   it('list calls with how they went and without what was sent', async () => {
     const { items } = await reader.listCalls({ sandbox: 'prod', ...firstPage });
     expect(items.map(({ id, status }) => [id, status])).toEqual([
+      ['c1', 'pending'],
       ['c3', 'cancelled'],
       ['c2', 'finished'],
-      ['c1', 'pending'],
     ]);
     const { response, originError, originErrorCode, ...shown } = success;
-    expect(items.map(({ result }) => result)).toEqual([null, shown, null]);
+    expect(items.map(({ result }) => result)).toEqual([null, null, shown]);
     expect(JSON.stringify(items)).not.toContain('flight.delay');
     const pending = await reader.listCalls({ sandbox: 'prod', status: 'pending', instanceId: 'i0', ...firstPage });
     expect(pending.items.map(({ id }) => id)).toEqual(['c1']);

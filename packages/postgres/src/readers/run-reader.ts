@@ -1,22 +1,13 @@
-import type {
-  CallSummary,
-  Discard,
-  InstanceSummary,
-  Page,
-  RunReader,
-  StepCount,
-  VersionStatistics,
-} from '@cairn/engine';
+import type { Discard, InstanceSummary, Page, RunReader, StepCount, VersionStatistics } from '@cairn/engine';
 import type pg from 'pg';
 import { type InstanceRow, instanceColumns, toInstance } from '../run/instance-row.ts';
-import { type CallRow, selectCalls, toCallSummary } from './call-row.ts';
+import { listCalls } from './list-calls.ts';
+import { listSteps, loadLastStepSeq } from './list-steps.ts';
 import { loadPage } from './page-query.ts';
-import { type StepRow, selectSteps, toRecordedStep } from './step-row.ts';
 
 const summaryColumns = instanceColumns.replace(', i.state', '');
 const selectDiscards = `select id, sandbox, at, code, event_id as "eventId", journey_id as "journeyId", key from discards`;
-const bySeq = [{ column: 'seq', type: 'bigint', name: 'seq' }] as const;
-/** Ids of instances and calls grow with time. */
+/** Ids of instances grow with time. */
 const byId = [{ column: 'id', type: 'text', name: 'id' }] as const;
 
 const countSteps = `
@@ -58,25 +49,9 @@ export function createRunReader(pool: pg.Pool): RunReader {
       const row = (await pool.query<InstanceRow>(text, [sandbox, id])).rows[0];
       return row ? toInstance(row) : null;
     },
-    listSteps: async (filter) => {
-      const where = {
-        'sandbox =': filter.sandbox,
-        'instance_id =': filter.instanceId,
-        'version_id =': filter.versionId,
-        'seq >': filter.afterSeq,
-      };
-      const query = { select: selectSteps, where, keys: bySeq, direction: 'asc' } as const;
-      return mapPage(await loadPage<StepRow>(pool, query, filter), toRecordedStep);
-    },
-    loadLastStepSeq: async (sandbox) => {
-      const text = 'select seq from steps where sandbox = $1 order by seq desc limit 1';
-      return (await pool.query<{ seq: number }>(text, [sandbox])).rows[0]?.seq ?? 0;
-    },
-    listCalls: async (filter): Promise<Page<CallSummary>> => {
-      const where = { 'sandbox =': filter.sandbox, 'instance_id =': filter.instanceId, 'status =': filter.status };
-      const query = { select: selectCalls, where, keys: byId, direction: 'desc' } as const;
-      return mapPage(await loadPage<CallRow>(pool, query, filter), toCallSummary);
-    },
+    listSteps: (filter) => listSteps(pool, filter),
+    loadLastStepSeq: (sandbox) => loadLastStepSeq(pool, sandbox),
+    listCalls: (filter) => listCalls(pool, filter),
     listDiscards: async (filter) => {
       const where = { 'sandbox =': filter.sandbox, 'code =': filter.code };
       const keys = [{ column: 'id', type: 'bigint', name: 'id' }] as const;

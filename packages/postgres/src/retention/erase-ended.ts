@@ -3,10 +3,8 @@ import type pg from 'pg';
 const erase = `
   with ended as materialized (
     select id from instances where status <> 'running' and ended_at < $1 limit $2
-  ), gone_calls as (
-    delete from calls where instance_id in (select id from ended)
-  ), gone_steps as (
-    delete from steps where instance_id in (select id from ended)
+  ), gone_passages as (
+    delete from passages where instance_id in (select id from ended)
   )
   delete from instances where id in (select id from ended)`;
 

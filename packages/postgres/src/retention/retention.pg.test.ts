@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createEventLog } from '../log/event-log.ts';
 import { createRunReader } from '../readers/run-reader.ts';
 import { createRunStore } from '../run/run-store.ts';
-import { makeCall, makeInstance, makeStep, makeTurn } from '../run/turn-fixture.ts';
+import { makeCall, makeInstance, makeStep, makeTurn, waitingFor } from '../run/turn-fixture.ts';
 import { eraseDiscards, eraseHistory, eraseLogEntries, eraseMessageIds } from './erase-intake.ts';
 import { vacuumEmbedded } from './vacuum-embedded.ts';
 
@@ -22,7 +22,7 @@ await describeOnStores('Retention', (fresh) => {
     const over = ['i1', 'i2', 'i3'].map((id, index) =>
       makeInstance(id, { status: 'timedOut', endedAt: 1_000 + index, key: `secret of ${id}` }),
     );
-    const created = [...over, makeInstance('i4')];
+    const created = [...over, makeInstance('i4', { state: waitingFor('call of i4') })];
     const steps = over.flatMap((instance) => [
       makeStep(`${instance.id} in`, instance, { entrance: true, details: { eventID: 'secret' } }),
       makeStep(`${instance.id} out`, instance, { stepStatus: 'instanceTimedout', instanceStatus: 'timedOut' }),
@@ -35,7 +35,7 @@ await describeOnStores('Retention', (fresh) => {
     expect(await runs.eraseEnded(2_000, 2)).toBe(1);
 
     expect((await runs.loadInstances(['i1', 'i2', 'i3', 'i4'])).map(({ id }) => id)).toEqual(['i4']);
-    expect((await runs.loadPendingCalls([0], null, 10)).map(({ id }) => id)).toEqual(['call of i4']);
+    expect((await runs.loadPendingCalls([0], null, 10)).calls.map(({ id }) => id)).toEqual(['call of i4']);
     expect(JSON.stringify((await store.pool.query('select * from step_events')).rows)).not.toContain('secret');
     const statistics = await createRunReader(store.pool).loadStatistics('version');
     expect(statistics).toEqual({ entered: 3, completed: 0, error: 3, running: 1 });

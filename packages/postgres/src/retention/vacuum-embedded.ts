@@ -7,8 +7,7 @@ const changingTables = [
   'message_ids',
   'event_log',
   'instances',
-  'calls',
-  'steps',
+  'passages',
   'step_counts',
   'instance_counts',
 ];

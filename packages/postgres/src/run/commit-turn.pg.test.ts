@@ -4,7 +4,7 @@ import { describeOnStores } from '@cairn/testkit/on-stores';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createRunStore } from './run-store.ts';
 import { stopJourneyVersion } from './stop-journey-version.ts';
-import { makeCall, makeInstance, makeStep, makeTurn, success } from './turn-fixture.ts';
+import { makeCall, makeInstance, makeStep, makeTurn, success, waitingFor } from './turn-fixture.ts';
 
 await describeOnStores('A turn', (fresh) => {
   let store: TestDatabase;
@@ -16,7 +16,7 @@ await describeOnStores('A turn', (fresh) => {
   });
   afterAll(() => store.close());
   beforeEach(async () => {
-    await store.pool.query(`truncate instances, calls, steps, step_counts, instance_counts, discards, profile_events, profiles, workers;
+    await store.pool.query(`truncate instances, passages, step_counts, instance_counts, discards, profile_events, profiles, workers;
       update partitions set owner = null, lease_until = 0, epoch = 0, cursor = 0; update routing set epoch = 1`);
     leases = await runs.claimLeases('worker', 60_000);
   });
@@ -27,9 +27,12 @@ await describeOnStores('A turn', (fresh) => {
     return Number((await store.pool.query(`select ${counts.join(' + ')} as n`)).rows[0].n);
   };
 
+  const pendingIds = async (partitions: readonly number[]) =>
+    (await runs.loadPendingCalls(partitions, null, 9)).calls.map(({ id }) => id);
+
   it('writes all it carries and gives instances back as they were', async () => {
     const state = {
-      ...makeInstance('x').state,
+      ...waitingFor('c1'),
       events: { landed: { b: 1, a: ['é', null], big: 2n ** 62n, text: '\0 \ud800' } },
     };
     const instance = makeInstance('i1', { state, wakeAt: 5_000, partition: 3 });
@@ -42,7 +45,7 @@ await describeOnStores('A turn', (fresh) => {
     });
     expect(await runs.commitTurn(turn)).toBe('committed');
     expect(await runs.loadInstances(['i1', 'i2'])).toEqual([instance]);
-    expect(await runs.loadPendingCalls([3], null, 10)).toEqual([makeCall('c1', instance)]);
+    expect((await runs.loadPendingCalls([3], null, 10)).calls).toEqual([makeCall('c1', instance)]);
     expect(await countRows()).toBe(5);
   });
 
@@ -103,20 +106,34 @@ await describeOnStores('A turn', (fresh) => {
     expect(await runs.loadInstances(['i1'])).toEqual([instance]);
   });
 
-  it('finishes calls, which then are pending no more', async () => {
-    const instance = makeInstance('i1');
-    const calls = ['c3', 'c1', 'c2'].map((id) => makeCall(id, instance));
+  it('finishes calls, which then are pending no more, while others of their step stay', async () => {
+    const instance = makeInstance('i1', { state: waitingFor('c1', 'c2') });
+    const calls = ['c1', 'c2'].map((id) => makeCall(id, instance));
     await runs.commitTurn(makeTurn(leases, { created: [instance], calls }));
-    expect((await runs.loadPendingCalls([0], null, 2)).map(({ id }) => id)).toEqual(['c3', 'c1']);
-    await runs.commitTurn(makeTurn(leases, { finishedCalls: [{ id: 'c1', result: success }] }));
-    expect((await runs.loadPendingCalls([0], 'c1', 2)).map(({ id }) => id)).toEqual(['c2']);
-    expect((await runs.loadPendingCalls([0, 1], null, 9)).map(({ id }) => id)).toEqual(['c3', 'c2']);
-    expect(await runs.loadPendingCalls([1], null, 9)).toEqual([]);
+    expect(await pendingIds([0])).toEqual(['c1', 'c2']);
+    const stillWaiting = { ...instance, state: waitingFor('c2') };
+    const first = { call: calls[0]!, result: success, arrivedAt: 3_000 };
+    await runs.commitTurn(makeTurn(leases, { updated: [stillWaiting], finishedCalls: [first] }));
+    expect(await pendingIds([0])).toEqual(['c2']);
+    const second = { call: calls[1]!, result: success, arrivedAt: 4_000 };
+    await runs.commitTurn(makeTurn(leases, { updated: [makeInstance('i1')], finishedCalls: [second] }));
+    expect(await pendingIds([0])).toEqual([]);
+  });
+
+  it('pages through pending calls by the instances that wait for them', async () => {
+    const created = ['i1', 'i2', 'i3'].map((id) => makeInstance(id, { state: waitingFor(`call of ${id}`) }));
+    const calls = created.map((instance) => makeCall(`call of ${instance.id}`, instance));
+    await runs.commitTurn(makeTurn(leases, { created, calls }));
+    const first = await runs.loadPendingCalls([0, 1], null, 2);
+    expect(first.calls.map(({ id }) => id)).toEqual(['call of i1', 'call of i2']);
+    const second = await runs.loadPendingCalls([0, 1], first.next, 2);
+    expect(second).toEqual({ calls: [calls[2]], next: null });
+    expect(await pendingIds([1])).toEqual([]);
   });
 
   it('J173 a stop ends every instance of the version, cancels its calls and refuses turns computed before', async () => {
-    const inside = [makeInstance('i1', { wakeAt: 9_000 }), makeInstance('i2')];
-    const elsewhere = makeInstance('i3', { versionId: 'version 2' });
+    const inside = [makeInstance('i1', { wakeAt: 9_000, state: waitingFor('c1') }), makeInstance('i2')];
+    const elsewhere = makeInstance('i3', { versionId: 'version 2', state: waitingFor('c2') });
     const calls = [makeCall('c1', inside[0]!), makeCall('c2', elsewhere)];
     await runs.commitTurn(makeTurn(leases, { created: [...inside, elsewhere], calls }));
 
@@ -131,7 +148,7 @@ await describeOnStores('A turn', (fresh) => {
       i3: 'running',
     });
     expect(await runs.loadDueInstances([0], 1e12, 9)).toEqual([]);
-    expect((await runs.loadPendingCalls([0], null, 9)).map(({ id }) => id)).toEqual(['c2']);
+    expect(await pendingIds([0])).toEqual(['c2']);
   });
 
   it('finds due instances earliest first and the next moment anything is due', async () => {

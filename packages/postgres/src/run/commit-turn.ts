@@ -1,7 +1,9 @@
-import type { Call, Instance, InstanceState, RunStore, StepEvent, TurnCommit } from '@cairn/engine';
+import type { Call, Instance, InstanceState, RunStore, TurnCommit } from '@cairn/engine';
 import { type JsonValue, stringifyJson } from '@cairn/expression';
 import type pg from 'pg';
 import { encodeBatch, encodeRow, joinRows } from '../batch-json.ts';
+import { toPassages } from './passage-row.ts';
+import { addressOf, requestOf } from './pending-call.ts';
 import { countTurn } from './turn-counts.ts';
 
 /** Raised by the SQL function `commit_turn`, which then has written nothing. */
@@ -16,7 +18,7 @@ export async function commitTurn(pool: pg.Pool, turn: TurnCommit): ReturnType<Ru
   try {
     await pool.query({
       name: 'commit_turn',
-      text: 'select commit_turn($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
+      text: 'select commit_turn($1, $2, $3, $4, $5, $6, $7, $8, $9)',
       values: encodeTurn(turn),
     });
     return 'committed';
@@ -38,14 +40,13 @@ function isSecondRunningInstance(error: pg.DatabaseError): boolean {
 
 function encodeTurn(turn: TurnCommit): unknown[] {
   const counts = countTurn(turn);
+  const calls = Map.groupBy(turn.calls, ({ instanceId }) => instanceId);
   return [
     turn.routingEpoch,
     encodeBatch(turn.leases),
-    joinRows(turn.created.map(toInstanceRow)),
-    joinRows(turn.updated.map(toUpdateRow)),
-    joinRows(turn.calls.map(toCallRow)),
-    encodeBatch(turn.finishedCalls.map(toResultRow)),
-    encodeBatch(turn.steps.map(toStepRow)),
+    joinRows(turn.created.map((instance) => toInstanceRow(instance, calls.get(instance.id)))),
+    joinRows(turn.updated.map((instance) => toUpdateRow(instance, calls.get(instance.id)))),
+    encodeBatch(toPassages(turn)),
     encodeBatch(counts.steps),
     encodeBatch(counts.instances),
     encodeBatch(turn.discards),
@@ -53,8 +54,15 @@ function encodeTurn(turn: TurnCommit): unknown[] {
   ];
 }
 
-function toInstanceRow({ state, ...row }: Instance): string {
-  return encodeRow(row, 'state', encodeState(state));
+function toInstanceRow({ state, ...row }: Instance, calls: readonly Call[] | undefined): string {
+  return encodeRow(row, { state: encodeState(state), ...encodeCalls(calls) });
+}
+
+/** An instance that still waits for calls of an earlier turn keeps those; `awaited` says which are out. */
+function toUpdateRow(instance: Instance, calls: readonly Call[] | undefined): string {
+  const { id, status, endedAt, wakeAt, state } = instance;
+  const awaited = calls === undefined && state.blocked?.on === 'call' ? state.blocked.callIds : undefined;
+  return encodeRow({ id, status, endedAt, wakeAt, awaited }, { state: encodeState(state), ...encodeCalls(calls) });
 }
 
 /** Every member of a state is JSON; only its interfaces lack the index signature that would say so. */
@@ -62,23 +70,11 @@ function encodeState(state: InstanceState): string {
   return stringifyJson(state as unknown as JsonValue);
 }
 
-function toUpdateRow({ id, status, endedAt, wakeAt, state }: Instance): string {
-  return encodeRow({ id, status, endedAt, wakeAt }, 'state', encodeState(state));
-}
-
-function toCallRow(call: Call): string {
-  const { id, sandbox, partition, instanceId, journeyId, versionId, activityId, timeoutMs, kind, targetId } = call;
-  const request = kind === 'action' ? { values: call.values } : { group: call.group, params: call.params };
-  const row = { id, sandbox, partition, instanceId, journeyId, versionId, activityId, timeoutMs, kind, targetId };
-  return encodeRow(row, 'request', stringifyJson(request as unknown as JsonValue));
-}
-
-function toStepRow({ sandbox, instanceId, versionId, at, ...members }: StepEvent) {
-  return { sandbox, instanceId, versionId, at, members };
-}
-
-/** The answer itself stays with the instance, where later steps read it and where its erasure takes it along. */
-function toResultRow({ id, result }: TurnCommit['finishedCalls'][number]) {
-  const { outcome, httpStatus, statusCode, attempts, elapsedMs, message } = result;
-  return { id, outcome, httpStatus, statusCode, attempts, elapsedMs, message };
+function encodeCalls(calls: readonly Call[] | undefined): Record<string, string> {
+  if (calls === undefined) return {};
+  const requests = Object.fromEntries(calls.map((call) => [call.id, requestOf(call)]));
+  return {
+    pendingCalls: encodeBatch(calls.map(addressOf)),
+    pendingRequests: stringifyJson(requests as unknown as JsonValue),
+  };
 }

@@ -25,7 +25,7 @@ export function createRunStore({ pool, loadSources }: RunStoreOptions): RunStore
       return { epoch, ...(await loadSources(pool)) };
     },
     loadRoutingEpoch: () => loadRoutingEpoch(pool),
-    loadPendingCalls: (partitions, afterId, limit) => loadPendingCalls(pool, partitions, afterId, limit),
+    loadPendingCalls: (partitions, after, limit) => loadPendingCalls(pool, partitions, after, limit),
     loadProfiles: (requests) => loadProfiles(pool, requests),
     commitTurn: (turn) => commitTurn(pool, turn),
     eraseEnded: (before, limit) => eraseEnded(pool, before, limit),

@@ -32,6 +32,12 @@ export function makeCall(id: string, instance: Instance, changes: Partial<Action
   return { ...address, activityId: 'a1', timeoutMs: 5_000, kind: 'action', targetId: 'action', values, ...changes };
 }
 
+/** The state of an instance that waits for these calls. */
+export function waitingFor(...callIds: string[]): InstanceState {
+  const blocked = { on: 'call', activityId: 'a1', transitionId: null, callIds, fetched: {}, startedAt: 1_000 } as const;
+  return { ...emptyState, blocked };
+}
+
 export function makeStep(stepId: string, instance: Instance, changes: Partial<StepEvent> = {}): StepEvent {
   const { sandbox, journeyId, versionId, key, namespace } = instance;
   const node = { nodeId: 'n1', nodeName: 'Delay', nodeType: 'condition', stepType: 'Condition' };

@@ -17,8 +17,7 @@ const call = z
     targetId: z.string().describe('Id of the custom action or data source'),
     timeoutMs: z.number(),
     status: z.enum(statuses).describe('`cancelled`: its journey was stopped before the call was made'),
-    createdAt: z.number().describe('Epoch milliseconds'),
-    finishedAt: z.number().nullable(),
+    finishedAt: z.number().nullable().describe('Epoch milliseconds; null while somebody waits for it'),
     result: z
       .object({
         outcome: z.enum(['success', 'http', 'timedout', 'capped', 'error']),

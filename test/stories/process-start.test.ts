@@ -1,12 +1,15 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { root } from './process/cairn-process.ts';
 import { Installation } from './process/installation.ts';
+
+// Each start makes a database, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 let here: Installation;
 beforeEach(() => {
@@ -20,6 +23,16 @@ interface FollowedPerson {
   readonly steps: readonly { readonly node: string; readonly branch: string }[];
 }
 
+const lateFlight = {
+  eventType: 'flight.landed',
+  passengerId: 'PAX-000007',
+  flightId: 'FL-000007',
+  delayMinutes: 95,
+  distanceMiles: 300,
+  destinationCity: 'Seattle',
+  weatherDate: '2012-01-01',
+};
+
 /** What an installation keeps when nothing runs. */
 const atRest = ['auth-secret', 'local-api-key', 'pglite', 'secret-key'];
 
@@ -27,6 +40,27 @@ async function takenPort(): Promise<{ readonly port: number; free(): void }> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { port: (server.address() as AddressInfo).port, free: () => void server.close() };
+}
+
+/** Takes requests and never answers. */
+async function silentEndpoint(): Promise<{ host: string; received(count: number): Promise<void>; close(): void }> {
+  let count = 0;
+  let tell = (): void => {};
+  const server = createServer(() => {
+    count += 1;
+    tell();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    host: `localhost:${(server.address() as AddressInfo).port}`,
+    received: async (wanted) => {
+      while (count < wanted) await new Promise<void>((resolve) => (tell = resolve));
+    },
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
 }
 
 async function freePort(): Promise<number> {
@@ -55,13 +89,25 @@ describe('cairn start', () => {
     expect((await here.run(['journeys', 'list'])).stdout).toMatch(/^Flight delays +1 +draft/m);
   });
 
-  it('ends at once at a second Ctrl-C', async () => {
-    const cairn = await here.start();
-    cairn.kill('SIGINT');
-    await cairn.untilOutput(/Stopping/);
-    cairn.kill('SIGINT');
-    // 0 where the stop was through before the signal came.
-    expect([0, 130]).toContain((await cairn.ended).code);
+  it('ends at once at a second Ctrl-C, and makes the call again that was cut off', async () => {
+    const endpoint = await silentEndpoint();
+    const env = { CAIRN_ALLOWED_HOSTS: endpoint.host };
+    const journey = readFileSync(join(root, 'examples/flight-delays/journey.yaml'), 'utf8');
+    writeFileSync(join(here.folder, 'journey.yaml'), journey.replaceAll('localhost:4401', endpoint.host));
+    const first = await here.start(env);
+    await here.run(['journeys', 'import', join(here.folder, 'journey.yaml')]);
+    await here.run(['journeys', 'publish', 'Flight delays']);
+    await here.run(['send', JSON.stringify(lateFlight), '--schema', 'FlightLanding']);
+    await endpoint.received(1);
+    first.kill('SIGINT');
+    await first.untilOutput(/Stopping/);
+    first.kill('SIGINT');
+    expect(await first.ended).toMatchObject({ code: 130, stderr: '' });
+
+    await here.start(env);
+    await endpoint.received(2);
+    expect((await here.run(['instances'])).stdout).toMatch(/^PAX-000007 +running/m);
+    endpoint.close();
   });
 
   it('finds everything again after kill -9', async () => {
@@ -128,7 +174,7 @@ describe('cairn start', () => {
     expect(ended).toMatchObject({ code: 1, stdout: '' });
     expect(ended.stderr).toMatch(/^The settings are not usable:\n {2}CAIRN_PORT: .+\n/);
     expect(ended.stderr).toContain('\n  DATABASE_URL: must start with postgres:// or postgresql://\n');
-    expect(ended.stderr).toMatch(/\n {2}CAIRN_LOG_LEVEL: .*"warn"/);
+    expect(ended.stderr).toContain('\n  CAIRN_LOG_LEVEL: must be trace, debug, info, warn, error, fatal or silent\n');
     expect(existsSync(here.dataDir)).toBe(false);
   });
 

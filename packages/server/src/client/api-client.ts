@@ -96,7 +96,7 @@ async function describe(answer: Response): Promise<string> {
   const lines = [
     `${answer.status} ${problem.title ?? answer.statusText}${problem.detail ? `: ${problem.detail}` : ''}`,
   ];
-  for (const { path = '', message = '' } of problem.errors ?? []) lines.push(`  ${path}: ${message}`);
+  for (const { path, message = '' } of problem.errors ?? []) lines.push(`  ${path ? `${path}: ` : ''}${message}`);
   if (answer.status === 401)
     lines.push('Set CAIRN_API_KEY, or run this in the folder whose data directory Cairn uses.');
   return lines.join('\n');

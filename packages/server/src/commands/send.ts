@@ -36,6 +36,8 @@ export async function send(source: string, options: SendOptions): Promise<void> 
   }
   const { accepted, duplicates, ignored, refused, errors } = await sendAll(client, await openEvents(source), options);
   process.stdout.write(`${accepted} accepted, ${duplicates} duplicates, ${ignored} ignored, ${refused} refused\n`);
+  if (ignored > 0)
+    process.stdout.write('  ignored: they satisfy no event; look at --schema and at the rules of the events\n');
   for (const refusedLine of errors.slice(0, shownErrors)) process.stdout.write(describe(refusedLine));
   if (refused > 0) process.exitCode = 1;
 }

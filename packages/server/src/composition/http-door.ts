@@ -55,9 +55,8 @@ export async function openDoor(
 async function openInlets({ authoring, routing }: DoorParts, settings: Settings, logger: Logger): Promise<InletMemory> {
   const inlets = new InletMemory(authoring, defaultSandbox, settings.organizationId);
   await inlets.reload();
-  routing.onReload(() => {
-    inlets.reload().catch((fault) => logger.error({ err: fault }, 'inlets could not be loaded'));
-  });
+  // Waited for, so that an inlet is there before its author gets an answer.
+  routing.onReload(() => inlets.reload().catch((fault) => logger.error({ err: fault }, 'inlets could not be loaded')));
   return inlets;
 }
 

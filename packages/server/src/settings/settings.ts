@@ -2,24 +2,29 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../user-error.ts';
 
-const port = z.coerce.number().int().min(0).max(65_535);
-const count = z.coerce.number().int().positive();
-const flag = z.enum(['on', 'off']).transform((value) => value === 'on');
+const whole = (min: number, max: number) => {
+  const rule = `must be a whole number from ${min} to ${max}`;
+  return z.coerce.number(rule).int(rule).min(min, rule).max(max, rule);
+};
+const oneOf = <const Value extends string>(...values: readonly Value[]) =>
+  z.enum(values, `must be ${values.slice(0, -1).join(', ')} or ${values.at(-1)}`);
+const port = whole(0, 65_535);
+const million = 1_000_000;
 
 /**
  * Every setting of the process, read from the environment here and nowhere else. The key is the variable's name;
  * docs/operations/settings.md explains each.
  */
-const environment = z.object({
+export const environment = z.object({
   CAIRN_HOST: z.string().default('127.0.0.1'),
   CAIRN_PORT: port.default(4400),
-  CAIRN_PUBLIC_URL: z.url().optional(),
+  CAIRN_PUBLIC_URL: z.url('must be a URL such as https://cairn.example.com').optional(),
   CAIRN_DATA_DIR: z.string().min(1).default('data'),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
     .optional(),
-  CAIRN_DATABASE_POOL: count.max(100).default(10),
+  CAIRN_DATABASE_POOL: whole(1, 100).default(10),
   CAIRN_SECRET_KEY: z
     .string()
     .regex(/^[0-9a-fA-F]{64}$/, 'must be 64 hexadecimal digits (32 bytes)')
@@ -34,18 +39,20 @@ const environment = z.object({
         .map((host) => host.trim())
         .filter((host) => host !== ''),
     ),
-  CAIRN_SAMPLE: flag.default(true),
+  CAIRN_SAMPLE: oneOf('on', 'off')
+    .default('on')
+    .transform((value) => value === 'on'),
   CAIRN_SAMPLE_PORT: port.default(4401),
   CAIRN_ORGANIZATION_ID: z.string().min(1).default('cairn'),
-  CAIRN_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
-  CAIRN_MAX_EVENTS_PER_SECOND: count.default(5_000),
-  CAIRN_MAX_QUEUED_EVENTS: count.default(20_000),
+  CAIRN_LOG_LEVEL: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent').default('warn'),
+  CAIRN_MAX_EVENTS_PER_SECOND: whole(1, million).default(5_000),
+  CAIRN_MAX_QUEUED_EVENTS: whole(1, million).default(20_000),
   /** Per external data source; operators may raise it for private endpoints only. */
-  CAIRN_SOURCE_CALLS_PER_SECOND: count.default(15),
-  CAIRN_LIVE_JOURNEYS: count.default(100),
-  CAIRN_INSTANCE_LIFE_DAYS: count.max(365).default(30),
-  CAIRN_LEASE_SECONDS: count.min(3).max(300).default(15),
-  CAIRN_STOP_GRACE_SECONDS: z.coerce.number().int().min(0).max(300).default(10),
+  CAIRN_SOURCE_CALLS_PER_SECOND: whole(1, million).default(15),
+  CAIRN_LIVE_JOURNEYS: whole(1, 10_000).default(100),
+  CAIRN_INSTANCE_LIFE_DAYS: whole(1, 365).default(30),
+  CAIRN_LEASE_SECONDS: whole(3, 300).default(15),
+  CAIRN_STOP_GRACE_SECONDS: whole(0, 300).default(10),
 });
 
 export interface Settings {

@@ -42,9 +42,8 @@ export async function check(text: string, options: { readonly context?: string }
   const problems = diagnostics(text, catalogue);
   for (const problem of problems) {
     const error = new ExpressionError(text, problem);
-    const hint = problem.suggestion ? ` Did you mean ${problem.suggestion}?` : '';
     await print(
-      `${problem.stage} error ${problem.code} at ${problem.range.start}: ${problem.message}.${hint}\n${error.caret}\n`,
+      `${problem.stage} error ${problem.code} at ${problem.range.start}: ${problem.message}\n${error.caret}\n`,
     );
   }
   if (problems.length > 0) process.exitCode = 1;

@@ -82,12 +82,40 @@ describe('the call dispatcher', () => {
   it('reads pending calls page by page, each page after the last instance of the one before', () => {
     const { dispatcher } = dispatcherWith(100);
     dispatcher.markSpilled();
-    expect(dispatcher.refillAfter).toBeNull();
+    expect(dispatcher.beginRefill()).toBeNull();
     dispatcher.refill({ calls: [call('a'), call('b')], next: 'i-b' });
-    expect(dispatcher.refillAfter).toBe('i-b');
     expect(dispatcher.wantsMore).toBe(true);
+    expect(dispatcher.beginRefill()).toBe('i-b');
     dispatcher.refill({ calls: [], next: null });
     expect(dispatcher.wantsMore).toBe(false);
+  });
+
+  it('scans once more for calls that found no room while a scan was past their place', async () => {
+    const { dispatcher, answer, ids } = dispatcherWith(2);
+    dispatcher.markSpilled();
+    expect(dispatcher.beginRefill()).toBeNull();
+    dispatcher.refill({ calls: [call('m')], next: 'i-m' });
+    dispatcher.dispatch([call('n'), call('a')]);
+    await answer('m');
+    await answer('n');
+    dispatcher.commitResults(dispatcher.peekResults(2));
+    expect(dispatcher.beginRefill()).toBe('i-m');
+    dispatcher.refill({ calls: [], next: null });
+    expect(dispatcher.wantsMore).toBe(true);
+    expect(dispatcher.beginRefill()).toBeNull();
+    dispatcher.refill({ calls: [call('a')], next: null });
+    expect(ids()).toEqual(['m', 'n', 'a']);
+    expect(dispatcher.wantsMore).toBe(false);
+  });
+
+  it('scans once more when the table changed hands during a scan', () => {
+    const { dispatcher } = dispatcherWith(2);
+    dispatcher.markSpilled();
+    dispatcher.beginRefill();
+    dispatcher.markSpilled();
+    dispatcher.refill({ calls: [], next: null });
+    expect(dispatcher.wantsMore).toBe(true);
+    expect(dispatcher.beginRefill()).toBeNull();
   });
 
   it('drops and cancels calls of a lost partition, and ignores an answer that comes all the same', async () => {

@@ -29,8 +29,10 @@ export class CallDispatcher {
   readonly #options: CallDispatcherOptions;
   readonly #held = new Map<string, Held>();
   #arrived: ArrivedResult[] = [];
+  /** The table may hold calls that neither memory nor the scan under way knows. */
   #hasSpilled = false;
-  #refillAfter: string | null = null;
+  #isScanning = false;
+  #scanAfter: string | null = null;
   #isClosed = false;
 
   constructor(options: CallDispatcherOptions) {
@@ -47,31 +49,16 @@ export class CallDispatcher {
 
   /** True when pending calls of the table should be read back and there is room for them. */
   get wantsMore(): boolean {
-    return this.#hasSpilled && !this.#isClosed && this.#held.size < this.#options.maxInFlight / 2;
+    return (this.#hasSpilled || this.#isScanning) && !this.#isClosed && this.#held.size < this.#options.maxInFlight / 2;
   }
 
   get room(): number {
     return Math.max(0, this.#options.maxInFlight - this.#held.size);
   }
 
-  /** Where the next page of pending calls starts. */
-  get refillAfter(): string | null {
-    return this.#refillAfter;
-  }
-
-  /** Returns false when memory was full for some of them: those stay in the table. */
-  dispatch(calls: readonly Call[]): boolean {
-    let hadRoom = true;
-    for (const call of calls) {
-      if (this.#isClosed || this.#held.has(call.id) || !this.#options.isWanted(call)) continue;
-      if (this.#held.size >= this.#options.maxInFlight) {
-        this.#hasSpilled = true;
-        hadRoom = false;
-        continue;
-      }
-      this.#send(call);
-    }
-    return hadRoom;
+  /** Calls that find no room stay in the table. */
+  dispatch(calls: readonly Call[]): void {
+    if (!this.#sendAll(calls)) this.#hasSpilled = true;
   }
 
   /** Sends nothing more: what is committed from here on is for the next owner. Results still come in. */
@@ -82,14 +69,23 @@ export class CallDispatcher {
   /** The table holds calls this process does not know: after a claim, or a restart. */
   markSpilled(): void {
     this.#hasSpilled = true;
-    this.#refillAfter = null;
+  }
+
+  /**
+   * Where the next page of pending calls starts: after this instance. What spills from the first page on may lie before
+   * the place of the scan, so another scan follows then.
+   */
+  beginRefill(): string | null {
+    if (!this.#isScanning) this.#hasSpilled = false;
+    this.#isScanning = true;
+    return this.#scanAfter;
   }
 
   /** Takes a page of pending calls. A page that found no room is read again; the last one ends the scan. */
   refill({ calls, next }: PendingPage): void {
-    if (!this.dispatch(calls)) return;
-    this.#hasSpilled = next !== null;
-    this.#refillAfter = next;
+    if (!this.#sendAll(calls)) return;
+    this.#isScanning = next !== null;
+    this.#scanAfter = next;
   }
 
   /** Results in order of arrival, at most `limit`, without removing them. */
@@ -112,6 +108,17 @@ export class CallDispatcher {
   /** Cancels calls that are no longer wanted: a stopped journey sends nothing more. */
   dropUnwanted(): void {
     this.#drop((call) => !this.#options.isWanted(call));
+  }
+
+  /** Returns false when memory was full for some of them. */
+  #sendAll(calls: readonly Call[]): boolean {
+    let hadRoom = true;
+    for (const call of calls) {
+      if (this.#isClosed || this.#held.has(call.id) || !this.#options.isWanted(call)) continue;
+      if (this.#held.size < this.#options.maxInFlight) this.#send(call);
+      else hadRoom = false;
+    }
+    return hadRoom;
   }
 
   #drop(matches: (call: Call) => boolean): void {

@@ -66,6 +66,8 @@ export class Turn {
   }
 
   run(work: TurnWork, leaseOf: (partition: number) => Lease | undefined): TurnCommit {
+    // As known before the turn: a result that comes a second time, or after a stop, ends no call.
+    const finishedCalls = work.results.filter(({ call }) => this.#awaits(call));
     for (const { timer, arrived, entry } of inOrder(work)) {
       if (timer) this.#deliverTimer(timer.id);
       else if (arrived) this.#deliverResult(arrived);
@@ -77,11 +79,17 @@ export class Turn {
       created: [...this.#created].map((id) => this.#instances.get(id) as Instance),
       updated: [...this.#updated].map((id) => this.#instances.get(id) as Instance),
       calls: this.#calls,
-      finishedCalls: work.results,
+      finishedCalls,
       steps: this.#steps,
       discards: this.#discards,
       history: this.#history,
     };
+  }
+
+  #awaits(call: Call): boolean {
+    const instance = this.#instances.get(call.instanceId);
+    const blocked = instance?.status === 'running' ? instance.state.blocked : null;
+    return blocked?.on === 'call' && blocked.callIds.includes(call.id);
   }
 
   #deliverTimer(instanceId: string): void {

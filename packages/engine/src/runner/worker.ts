@@ -220,7 +220,7 @@ export class Worker {
   async #readPendingCalls(): Promise<void> {
     const limit = Math.min(this.#options.maxBatch, this.#dispatcher.room);
     const partitions = this.#inbox.leases.map((lease) => lease.partition);
-    const page = await this.#options.store.loadPendingCalls(partitions, this.#dispatcher.refillAfter, limit);
+    const page = await this.#options.store.loadPendingCalls(partitions, this.#dispatcher.beginRefill(), limit);
     this.#dispatcher.refill(page);
   }
 

@@ -42,7 +42,7 @@ export const environment = z.object({
   CAIRN_SAMPLE: oneOf('on', 'off')
     .default('on')
     .transform((value) => value === 'on'),
-  CAIRN_SAMPLE_PORT: port.default(4401),
+  CAIRN_SAMPLE_PORT: whole(1, 65_535).default(4401),
   CAIRN_ORGANIZATION_ID: z.string().min(1).default('cairn'),
   CAIRN_LOG_LEVEL: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent').default('warn'),
   CAIRN_MAX_EVENTS_PER_SECOND: whole(1, million).default(5_000),

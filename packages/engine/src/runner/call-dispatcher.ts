@@ -1,6 +1,6 @@
 import type { Call } from '../effect.ts';
 import type { Clock, Outbound, PendingPage } from '../ports.ts';
-import type { ArrivedResult } from './turn.ts';
+import type { ArrivedResult } from './turn-work.ts';
 
 export interface CallDispatcherOptions {
   readonly outbound: Outbound;

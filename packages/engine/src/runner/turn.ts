@@ -7,16 +7,7 @@ import type { Instance } from '../instance.ts';
 import type { Discard, DiscardCode, FinishedCall, Lease, LogEntry, Profile, TurnCommit } from '../ports.ts';
 import type { Stimulus } from '../stimulus.ts';
 import type { RoutingTable } from './routing-table.ts';
-
-/** A result that came back from `outbound` and waits for its turn. */
-export type ArrivedResult = FinishedCall;
-
-/** The stimuli of one turn. */
-export interface TurnWork {
-  readonly entries: readonly LogEntry[];
-  readonly results: readonly ArrivedResult[];
-  readonly due: readonly Instance[];
-}
+import { type ArrivedResult, inOrder, movedLeases, type TurnWork } from './turn-work.ts';
 
 /** What the store answered for the turn's stimuli. */
 export interface TurnKnowledge {
@@ -66,13 +57,29 @@ export class Turn {
   }
 
   run(work: TurnWork, leaseOf: (partition: number) => Lease | undefined): TurnCommit {
-    // As known before the turn: a result that comes a second time, or after a stop, ends no call.
-    const finishedCalls = work.results.filter(({ call }) => this.#awaits(call));
+    const finishedCalls = this.#finishedCalls(work);
     for (const { timer, arrived, entry } of inOrder(work)) {
       if (timer) this.#deliverTimer(timer.id);
       else if (arrived) this.#deliverResult(arrived);
       else if (entry) this.#deliverEntry(entry);
     }
+    return this.#commit(work, finishedCalls, leaseOf);
+  }
+
+  /** Ends what stimuli that cannot be committed were to move: events are discarded, people end in error. */
+  giveUp(work: TurnWork, leaseOf: (partition: number) => Lease | undefined): TurnCommit {
+    const finishedCalls = this.#finishedCalls(work);
+    for (const entry of work.entries) this.#discard(entry, null, 'internal');
+    for (const { id } of work.due) this.#fail(id);
+    for (const { call } of work.results) this.#fail(call.instanceId);
+    return this.#commit(work, finishedCalls, leaseOf);
+  }
+
+  #commit(
+    work: TurnWork,
+    finishedCalls: readonly FinishedCall[],
+    leaseOf: (partition: number) => Lease | undefined,
+  ): TurnCommit {
     return {
       leases: movedLeases(work, leaseOf),
       routingEpoch: this.#routing.epoch,
@@ -84,6 +91,11 @@ export class Turn {
       discards: this.#discards,
       history: this.#history,
     };
+  }
+
+  /** Asked before anybody moves: a result that comes a second time, or after a stop, ends no call. */
+  #finishedCalls({ results }: TurnWork): readonly FinishedCall[] {
+    return results.filter(({ call }) => this.#awaits(call));
   }
 
   #awaits(call: Call): boolean {
@@ -176,6 +188,12 @@ export class Turn {
     }
   }
 
+  #fail(instanceId: string): void {
+    const instance = this.#instances.get(instanceId);
+    const journey = instance && this.#routing.byVersion.get(instance.versionId);
+    if (instance?.status === 'running' && journey) this.#apply(failInstance(instance, journey, this.#context.now));
+  }
+
   #apply(advanced: Advanced): Advanced['outcome'] {
     if (advanced.outcome !== 'advanced') return advanced.outcome;
     this.#remember(advanced.instance);
@@ -217,57 +235,4 @@ export class Turn {
 function isLater(instance: Instance, known: Instance): boolean {
   const isInside = instance.status === 'running';
   return isInside === (known.status === 'running') ? known.enteredAt <= instance.enteredAt : isInside;
-}
-
-/** One thing that happened: exactly one of the three. */
-interface Happening {
-  readonly at: number;
-  readonly timer?: Instance;
-  readonly arrived?: ArrivedResult;
-  readonly entry?: LogEntry;
-}
-
-/**
- * In the order in which it happened. The sort is stable and the entries of a partition never go back in time: a clock
- * that steps back must not reorder the events of one person.
- */
-function inOrder({ due, results, entries }: TurnWork): Happening[] {
-  const happenings: Happening[] = due.map((timer) => ({ at: timer.wakeAt ?? 0, timer }));
-  for (const arrived of results) happenings.push({ at: arrived.arrivedAt, arrived });
-  const latest = new Map<number, number>();
-  for (const entry of entries) {
-    const at = Math.max(latest.get(entry.partition) ?? 0, entry.receivedAt);
-    latest.set(entry.partition, at);
-    happenings.push({ at, entry });
-  }
-  return happenings.sort((left, right) => left.at - right.at);
-}
-
-/** The first `limit` of the stimuli, in the order in which they happened. */
-export function firstOf(work: TurnWork, limit: number): TurnWork {
-  const { due, results, entries } = work;
-  if (due.length + results.length + entries.length <= limit) return work;
-  const first = inOrder(work).slice(0, limit);
-  return {
-    due: first.flatMap(({ timer }) => timer ?? []),
-    results: first.flatMap(({ arrived }) => arrived ?? []),
-    entries: first.flatMap(({ entry }) => entry ?? []),
-  };
-}
-
-/** Every partition the turn touches, its cursor after the last entry taken. */
-function movedLeases(work: TurnWork, leaseOf: (partition: number) => Lease | undefined): Lease[] {
-  const moved = new Map<number, Lease>();
-  const touch = (partition: number): void => {
-    const lease = leaseOf(partition);
-    if (lease && !moved.has(partition)) moved.set(partition, lease);
-  };
-  for (const { call } of work.results) touch(call.partition);
-  for (const instance of work.due) touch(instance.partition);
-  for (const entry of work.entries) {
-    touch(entry.partition);
-    const lease = moved.get(entry.partition);
-    if (lease) moved.set(entry.partition, { ...lease, cursor: entry.offset });
-  }
-  return [...moved.values()];
 }

@@ -1,11 +1,22 @@
 import type { Instance } from '../instance.ts';
-import type { Clock, EventLog, LogEntry, Outbound, Profile, ProfileRequest, RunStore, TurnCommit } from '../ports.ts';
+import {
+  type Clock,
+  type EventLog,
+  type Lease,
+  type LogEntry,
+  type Outbound,
+  type Profile,
+  type ProfileRequest,
+  type RunStore,
+  type TurnCommit,
+  TurnRefused,
+} from '../ports.ts';
 import { CallDispatcher } from './call-dispatcher.ts';
 import { Gate } from './gate.ts';
 import { Inbox } from './inbox.ts';
 import type { RoutingHolder } from './routing-holder.ts';
-import type { RoutingTable } from './routing-table.ts';
-import { personKey, Turn, type TurnKnowledge, type TurnWork } from './turn.ts';
+import { Turn, type TurnWork } from './turn.ts';
+import { loadKnowledge } from './turn-knowledge.ts';
 
 export interface WorkerOptions {
   readonly id: string;
@@ -58,6 +69,8 @@ export class Worker {
   /** Lower bound of the next wakeAt in the store, epoch ms; null = none. */
   #nextWakeAt: number | null = 0;
   #nextRenewAt = 0;
+  /** Stimuli in one turn: fewer while one that cannot be committed is looked for. */
+  #maxStimuli: number;
   #mustRefresh = false;
   /** What is in memory may not be what is stored: a commit ended without a clear answer. */
   #isInDoubt = false;
@@ -67,6 +80,7 @@ export class Worker {
   constructor(options: WorkerOptions) {
     this.#options = options;
     this.#inbox = new Inbox(options.maxInbox);
+    this.#maxStimuli = options.maxBatch * 3;
     this.#dispatcher = new CallDispatcher({
       ...options,
       isWanted: ({ versionId }) => options.routing.current.byVersion.has(versionId),
@@ -226,19 +240,36 @@ export class Worker {
 
   /** Returns false when there was nothing to do. */
   async #turn(): Promise<boolean> {
-    const startedAt = this.#options.clock.now();
-    const work = await this.#takeWork(startedAt);
-    if (work.entries.length + work.results.length + work.due.length === 0) return false;
-    const { routing, clock, globalTimeoutMs } = this.#options;
+    const work = firstOf(await this.#takeWork(), this.#maxStimuli);
+    if (sizeOf(work) === 0) return false;
+    try {
+      await this.#process(work, (turn) => turn.run(work, this.#leaseOf));
+      this.#maxStimuli = Math.min(this.#maxStimuli * 2, this.#options.maxBatch * 3);
+    } catch (fault) {
+      if (!(fault instanceof TurnRefused)) throw fault;
+      await this.#onRefused(work, fault);
+    }
+    return true;
+  }
+
+  async #process(work: TurnWork, compute: (turn: Turn) => TurnCommit): Promise<void> {
+    const { routing, clock, globalTimeoutMs, observer } = this.#options;
     const table = routing.current;
+    const startedAt = clock.now();
     const turn = new Turn(table, await this.#load(work, table), { now: clock.now(), globalTimeoutMs });
-    const commit = turn.run(work, (partition) => this.#inbox.leaseOf(partition));
-    turn.faults.forEach(this.#options.observer.onFault);
+    const commit = orRefuse(() => compute(turn));
+    turn.faults.forEach(observer.onFault);
     const outcome = await this.#commit(commit);
     if (outcome === 'routingChanged') await routing.reload();
     else if (outcome === 'leaseLost') await this.#onLeaseLost();
     else this.#afterCommit(work, commit, startedAt);
-    return true;
+  }
+
+  /** One stimulus must not hold up all others for ever: turns of half the size find it, and it is given up. */
+  async #onRefused(work: TurnWork, fault: TurnRefused): Promise<void> {
+    this.#options.observer.onFault(fault);
+    if (sizeOf(work) > 1) this.#maxStimuli = Math.ceil(sizeOf(work) / 2);
+    else await this.#process(work, (turn) => turn.giveUp(work, this.#leaseOf));
   }
 
   /** The pause keeps a store that refuses turn after turn from being asked without end. */
@@ -252,17 +283,19 @@ export class Worker {
     try {
       return await this.#options.store.commitTurn(turn);
     } catch (fault) {
-      this.#isInDoubt = true;
+      this.#isInDoubt = !(fault instanceof TurnRefused);
       throw fault;
     }
   }
 
-  async #takeWork(now: number): Promise<TurnWork> {
-    const { maxBatch, store } = this.#options;
+  readonly #leaseOf = (partition: number): Lease | undefined => this.#inbox.leaseOf(partition);
+
+  async #takeWork(): Promise<TurnWork> {
+    const { maxBatch, store, clock } = this.#options;
     const results = this.#dispatcher.peekResults(maxBatch);
     if (this.#phase !== 'running') return { entries: [], results, due: [] };
     const entries = this.#inbox.peek(maxBatch);
-    const due = await this.#takeDue(now, entries, store);
+    const due = await this.#takeDue(clock.now(), entries, store);
     return { entries, results, due };
   }
 
@@ -278,24 +311,6 @@ export class Worker {
     const due = await store.loadDueInstances(partitions, until, this.#options.maxBatch);
     if (due.length < this.#options.maxBatch) this.#nextWakeAt = await store.loadNextWakeAt(partitions);
     return due;
-  }
-
-  async #load(work: TurnWork, table: RoutingTable): Promise<TurnKnowledge> {
-    const { store } = this.#options;
-    const known = new Map<string, Instance>(work.due.map((instance) => [instance.id, instance]));
-    const missing = new Set<string>();
-    for (const { call } of work.results) {
-      const instance = this.#blocked.get(call.instanceId);
-      if (instance) known.set(instance.id, instance);
-      else if (!known.has(call.instanceId)) missing.add(call.instanceId);
-    }
-    const [latest, loaded] = await Promise.all([
-      loadPairs(store, work.entries, table),
-      missing.size > 0 ? store.loadInstances([...missing]) : [],
-    ]);
-    for (const instance of [...latest, ...loaded]) known.set(instance.id, instance);
-    const instances = [...known.values()];
-    return { instances, profiles: await loadProfiles(store, work.entries, instances, table) };
   }
 
   #afterCommit(work: TurnWork, commit: TurnCommit, startedAt: number): void {
@@ -314,48 +329,4 @@ export class Worker {
     if (isCurrent && instance.state.blocked?.on === 'call') this.#blocked.set(instance.id, instance);
     if (instance.wakeAt !== null) this.#nextWakeAt = Math.min(this.#nextWakeAt ?? instance.wakeAt, instance.wakeAt);
   }
-}
-
-/** The newest instance of every (journey, key) the entries may touch. */
-function loadPairs(store: RunStore, entries: readonly LogEntry[], table: RoutingTable) {
-  const pairs = new Map<string, { journeyId: string; key: string }>();
-  for (const { eventId, key } of entries) {
-    for (const journeyId of table.journeysByEvent.get(eventId) ?? [])
-      pairs.set(`${journeyId}\n${key}`, { journeyId, key });
-  }
-  return pairs.size > 0 ? store.loadLatestInstances([...pairs.values()]) : [];
-}
-
-/** Profiles of everybody the turn may move through a journey that reads profile fields, in one query. */
-async function loadProfiles(
-  store: RunStore,
-  entries: readonly LogEntry[],
-  instances: readonly Instance[],
-  table: RoutingTable,
-): Promise<ReadonlyMap<string, Profile>> {
-  const requests = new Map<string, ProfileRequest>();
-  const want = (sandbox: string, namespace: string | null, key: string, schemaIds: readonly string[]): void => {
-    if (namespace === null) return;
-    const person = personKey(sandbox, namespace, key);
-    const wanted = new Set([...(requests.get(person)?.historySchemaIds ?? []), ...schemaIds]);
-    requests.set(person, { sandbox, namespace, key, historySchemaIds: [...wanted] });
-  };
-  for (const { sandbox, namespace, key, eventId } of entries) {
-    for (const journeyId of table.journeysByEvent.get(eventId) ?? []) {
-      const journey = table.liveByJourney.get(journeyId);
-      if (journey?.needsProfile) want(sandbox, namespace, key, journey.historySchemaIds);
-    }
-  }
-  for (const { sandbox, namespace, key, versionId, status } of instances) {
-    const journey = table.byVersion.get(versionId);
-    if (status === 'running' && journey?.needsProfile) want(sandbox, namespace, key, journey.historySchemaIds);
-  }
-  if (requests.size === 0) return new Map();
-  const profiles = await store.loadProfiles([...requests.values()]);
-  const byPerson = new Map<string, Profile>();
-  [...requests.keys()].forEach((person, index) => {
-    const profile = profiles[index];
-    if (profile) byPerson.set(person, profile);
-  });
-  return byPerson;
 }

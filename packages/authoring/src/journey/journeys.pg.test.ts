@@ -84,6 +84,26 @@ await describeOnStores('journeys', (fresh) => {
       await expect(newLive()).rejects.toThrow(refusedWith('AUTHORING_LIVE_QUOTA'));
     });
 
+    it('J132 is blocked by an unfinished activity, and the error names it and what it lacks', async () => {
+      await authorFlights(authoring, author);
+      const activities = delayJourney.activities.map((activity) =>
+        activity.id === 'pay' ? { ...activity, parameters: {} } : activity,
+      );
+      const unfinished = await newDraft({ activities });
+      expect(await authoring.journeys.validate(author.sandbox, unfinished.id)).toMatchObject([
+        { severity: 'error', activityId: 'pay', message: '"Passenger" has no value.' },
+      ]);
+      const error = await authoring.journeys.publish(author, unfinished.id).catch((caught) => caught);
+      expect(error).toMatchObject({
+        code: 'AUTHORING_JOURNEY_INVALID',
+        errors: [{ path: expect.stringMatching(/^pay/) }],
+      });
+      expect(await statusOf(unfinished.id)).toBe('draft');
+      await authoring.journeys.save(author, unfinished.id, 1, delayJourney);
+      await authoring.journeys.publish(author, unfinished.id);
+      expect(await statusOf(unfinished.id)).toBe('live');
+    });
+
     it('J156 leaves only name, description, labels and activity descriptions to be changed', async () => {
       await authorFlights(authoring, author);
       const { id, definition } = await newLive();

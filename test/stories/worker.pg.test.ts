@@ -1,3 +1,4 @@
+import { TurnRefused } from '@cairn/engine';
 import { partitionOf } from '@cairn/engine/runner';
 import { action, actionSource, condition, event, journeySource, type TestDatabase, wait, when } from '@cairn/testkit';
 import { describeOnStores } from '@cairn/testkit/on-stores';
@@ -308,6 +309,53 @@ await describeOnStores('The worker', (fresh) => {
     await until('all are handled', async () => (await rig.discards()).length === 3);
     expect(rig.faults).toEqual([]);
     expect(await rig.instances('ann')).toHaveLength(2);
+  });
+
+  it('takes a wait of a fraction of a millisecond', async () => {
+    await rig.open(
+      journeySource({
+        activities: [event('landed', 'Landed'), wait('blink', 'PT1.00005S'), wait('pause', 'PT1M')],
+        arrows: ['landed -> blink', 'blink -> pause'],
+      }),
+    );
+    rig.worker.start();
+    await rig.send('Landed', 'ann');
+    await rig.untilPath('ann', 'landed');
+    expect(rig.faults).toEqual([]);
+  });
+
+  it('gives up the one event whose turn the store cannot hold, and takes all others', async () => {
+    await rig.open(claims);
+    rig.store.commitTurn = (turn) => {
+      const created = turn.created.map((instance) =>
+        instance.key === 'poison' ? { ...instance, enteredAt: 0.5 } : instance,
+      );
+      return rig.plain.commitTurn({ ...turn, created });
+    };
+    for (const key of ['a', 'b', 'poison', 'c', 'd', 'e']) await rig.append('Landed', key);
+    rig.worker.start();
+    await rig.untilCalls(5);
+    await until('the event is given up', async () => (await rig.discards()).length === 1);
+    expect(await rig.discards()).toEqual([{ code: 'internal', key: 'poison' }]);
+    expect(rig.faults.every((fault) => fault instanceof TurnRefused)).toBe(true);
+    expect(new Set(rig.calls.map(({ call }) => call.id)).size).toBe(5);
+  });
+
+  it('ends in error the one person whose result the store cannot hold', async () => {
+    await rig.open(claims);
+    rig.store.commitTurn = (turn) => {
+      const updated = turn.updated.map((instance) =>
+        instance.key === 'poison' && instance.wakeAt !== null ? { ...instance, wakeAt: 0.5 } : instance,
+      );
+      return rig.plain.commitTurn({ ...turn, updated });
+    };
+    rig.worker.start();
+    for (const key of ['a', 'poison', 'b']) await rig.send('Landed', key);
+    await rig.untilCalls(3);
+    for (const { answer } of rig.calls) answer();
+    for (const key of ['a', 'poison', 'b']) await rig.untilPath(key, 'landed', 'claim');
+    const statuses = (await Promise.all(['a', 'poison', 'b'].map((key) => rig.instances(key)))).flat();
+    expect(statuses.map(({ status }) => status)).toEqual(['running', 'error', 'running']);
   });
 
   it('commits results that come while it stops, sends nothing more, and leaves the rest to the next worker', async () => {

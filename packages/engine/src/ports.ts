@@ -130,6 +130,14 @@ export interface Routing {
   readonly journeys: readonly JourneySource[];
 }
 
+/** A turn that cannot be written, however often it is tried: a value of it has no place in the store. Nothing was written. */
+export class TurnRefused extends Error {
+  constructor(cause: unknown) {
+    super('a turn cannot be committed', { cause });
+    this.name = 'TurnRefused';
+  }
+}
+
 /** What the runner needs of the store. Adapter: packages/postgres. */
 export interface RunStore {
   loadRouting(): Promise<Routing>;
@@ -157,6 +165,7 @@ export interface RunStore {
   loadPendingCalls(partitions: readonly number[], after: string | null, limit: number): Promise<PendingPage>;
   /** In the order of the requests; null where the person is unknown. */
   loadProfiles(requests: readonly ProfileRequest[]): Promise<readonly (Profile | null)[]>;
+  /** Throws TurnRefused; after any other error nobody knows whether it was committed. */
   commitTurn(turn: TurnCommit): Promise<'committed' | 'leaseLost' | 'routingChanged'>;
   /** Erases data of instances ended longer than `retentionMs` ago, in bounded batches; returns how many. */
   eraseEnded(before: number, limit: number): Promise<number>;

@@ -1,7 +1,8 @@
 import type { Instance } from '../instance.ts';
 import type { LogEntry, Profile, ProfileRequest, RunStore } from '../ports.ts';
 import type { RoutingTable } from './routing-table.ts';
-import { personKey, type TurnKnowledge, type TurnWork } from './turn.ts';
+import { personKey, type TurnKnowledge } from './turn.ts';
+import type { TurnWork } from './turn-work.ts';
 
 /**
  * Loads what a turn's stimuli touch: one query for the people of its events, one for the instances of its results

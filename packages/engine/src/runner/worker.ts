@@ -5,8 +5,6 @@ import {
   type Lease,
   type LogEntry,
   type Outbound,
-  type Profile,
-  type ProfileRequest,
   type RunStore,
   type TurnCommit,
   TurnRefused,
@@ -15,8 +13,9 @@ import { CallDispatcher } from './call-dispatcher.ts';
 import { Gate } from './gate.ts';
 import { Inbox } from './inbox.ts';
 import type { RoutingHolder } from './routing-holder.ts';
-import { Turn, type TurnWork } from './turn.ts';
+import { Turn } from './turn.ts';
 import { loadKnowledge } from './turn-knowledge.ts';
+import { firstOf, sizeOf, type TurnWork } from './turn-work.ts';
 
 export interface WorkerOptions {
   readonly id: string;
@@ -253,10 +252,11 @@ export class Worker {
   }
 
   async #process(work: TurnWork, compute: (turn: Turn) => TurnCommit): Promise<void> {
-    const { routing, clock, globalTimeoutMs, observer } = this.#options;
+    const { store, routing, clock, globalTimeoutMs, observer } = this.#options;
     const table = routing.current;
     const startedAt = clock.now();
-    const turn = new Turn(table, await this.#load(work, table), { now: clock.now(), globalTimeoutMs });
+    const knowledge = await loadKnowledge(store, work, table, this.#blocked);
+    const turn = new Turn(table, knowledge, { now: clock.now(), globalTimeoutMs });
     const commit = orRefuse(() => compute(turn));
     turn.faults.forEach(observer.onFault);
     const outcome = await this.#commit(commit);
@@ -316,7 +316,6 @@ export class Worker {
   #afterCommit(work: TurnWork, commit: TurnCommit, startedAt: number): void {
     this.#inbox.advance(commit.leases);
     this.#dispatcher.commitResults(work.results);
-    for (const { call } of work.results) this.#blocked.delete(call.instanceId);
     // Since the commit a stop may have ended these people: what is known of them is true for its routing only.
     const isCurrent = commit.routingEpoch === this.#options.routing.current.epoch;
     for (const instance of [...commit.created, ...commit.updated]) this.#follow(instance, isCurrent);
@@ -325,8 +324,18 @@ export class Worker {
   }
 
   #follow(instance: Instance, isCurrent: boolean): void {
+    this.#blocked.delete(instance.id);
     if (instance.status !== 'running') return;
     if (isCurrent && instance.state.blocked?.on === 'call') this.#blocked.set(instance.id, instance);
     if (instance.wakeAt !== null) this.#nextWakeAt = Math.min(this.#nextWakeAt ?? instance.wakeAt, instance.wakeAt);
+  }
+}
+
+/** A defect outside of what is caught for each person: the turn as a whole cannot be computed. */
+function orRefuse(compute: () => TurnCommit): TurnCommit {
+  try {
+    return compute();
+  } catch (cause) {
+    throw new TurnRefused(cause);
   }
 }

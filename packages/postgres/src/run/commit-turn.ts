@@ -1,4 +1,11 @@
-import type { Call, Instance, InstanceState, RunStore, TurnCommit } from '@cairn/engine';
+import {
+  type Call,
+  type Instance,
+  type InstanceState,
+  type RunStore,
+  type TurnCommit,
+  TurnRefused,
+} from '@cairn/engine';
 import { type JsonValue, stringifyJson } from '@cairn/expression';
 import type pg from 'pg';
 import { encodeBatch, encodeRow, joinRows } from '../batch-json.ts';
@@ -26,6 +33,7 @@ export async function commitTurn(pool: pg.Pool, turn: TurnCommit): ReturnType<Ru
     const outcome = outcomes.get((error as pg.DatabaseError).code);
     if (outcome) return outcome;
     if (isSecondRunningInstance(error as pg.DatabaseError)) return 'leaseLost';
+    if (isUnstorable(error as pg.DatabaseError)) throw new TurnRefused(error);
     throw error;
   }
 }
@@ -36,6 +44,11 @@ export async function commitTurn(pool: pg.Pool, turn: TurnCommit): ReturnType<Ru
  */
 function isSecondRunningInstance(error: pg.DatabaseError): boolean {
   return error.code === uniqueViolation && error.constraint === 'instances_running';
+}
+
+/** Classes 22, data exception, and 54, program limit exceeded: the same values would fail again. */
+function isUnstorable({ code }: pg.DatabaseError): boolean {
+  return typeof code === 'string' && /^(22|54)/.test(code);
 }
 
 function encodeTurn(turn: TurnCommit): unknown[] {

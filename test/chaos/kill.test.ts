@@ -60,6 +60,8 @@ async function killManyTimes(run: ClaimsRun): Promise<void> {
     expect(await countTimersDueDuring(pool, outages)).toBeGreaterThan(0);
   });
   expect(senders.unacknowledged).toBeGreaterThan(0);
+  // Not a wish, but the proof that calls were repeated at all.
+  expect([...run.endpoint.countsByKey().values()].filter((count) => count > 1).length).toBeGreaterThan(0);
 }
 
 async function succeedAtOnce(run: ClaimsRun): Promise<void> {

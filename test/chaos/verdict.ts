@@ -67,6 +67,7 @@ async function expectCallsReceived(
   expect([...keysByCall.keys()].sort()).toEqual(expected.sort());
   const { rows } = await pool.query('select id, status, outcome from calls');
   expect(rows.filter(({ status, outcome }) => status !== 'finished' || outcome !== 'success')).toEqual([]);
+  expect(rows).toHaveLength(new Set(rows.map(({ id }) => id)).size);
   const received = new Set([...keysByCall.values()].flatMap((keys) => [...keys]));
   expect(new Set(rows.map(({ id }) => id))).toEqual(received);
 }

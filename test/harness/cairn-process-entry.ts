@@ -1,4 +1,5 @@
 // Entry of a child process: Cairn as `cairn start` composes it, with a fuse at one of the kill points.
+import { flushCompileCache } from 'node:module';
 import { pino } from 'pino';
 import { defaultSandbox, startCairn } from '../../packages/server/src/composition/cairn.ts';
 import { readSettings } from '../../packages/server/src/settings/settings.ts';
@@ -16,6 +17,8 @@ process.on('message', (order: Order) => {
   else void cairn.stop().finally(() => process.exit(0));
 });
 process.send?.({ port: Number(new URL(cairn.address ?? '').port), apiKey: cairn.localKey } satisfies Ready);
+// Whoever is killed writes no cache at its end, and its heir would compile everything again.
+flushCompileCache();
 
 async function publish(journey: object): Promise<void> {
   const author = { sandbox: defaultSandbox, userId: 'test' };

@@ -12,6 +12,7 @@ export interface Ready {
 export type Order = { readonly kind: 'publish'; readonly journey: object } | { readonly kind: 'stop' };
 
 const entry = join(import.meta.dirname, 'cairn-process-entry.ts');
+const compileCache = join(import.meta.dirname, '../../.cache/compile');
 const readyBoundMs = 60_000;
 
 /** A Cairn in a process of its own, which a test may kill, freeze and wake. It ends with the process that started it. */
@@ -25,7 +26,7 @@ export class CairnProcess {
   /** @param environment Settings of Cairn and of the kill points; the variables of the test's own process are added. */
   constructor(environment: Readonly<Record<string, string>>) {
     this.#child = fork(entry, [], {
-      env: { ...process.env, ...environment },
+      env: { ...process.env, NODE_COMPILE_CACHE: compileCache, ...environment },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {

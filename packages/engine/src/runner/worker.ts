@@ -56,7 +56,8 @@ const retryAfterFaultMs = 500;
  *
  * States: *idle* (sleeping at the gate until an append, a result, a deadline or the renewal), *turning*, *recovering*
  * (a store failure; sleeps `retryAfterFaultMs`), *stopping* (no new entries and timers; results of calls already sent are
- * still committed), *stopped*. Invariant: at most one commit is under way.
+ * still committed), *stopped*. Invariants: at most one commit is under way; after a commit whose outcome is not known
+ * nothing is computed from memory before the leases were taken anew.
  */
 export class Worker {
   readonly #options: WorkerOptions;

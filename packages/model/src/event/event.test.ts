@@ -1,6 +1,7 @@
 import type { JsonValue } from '@cairn/expression';
 import { describe, expect, it } from 'vitest';
 import { fieldTree } from '../schema/field-tree.ts';
+import { prefillIdentity } from '../schema/identity.ts';
 import { flightSchema } from '../schema/sample-schema.fixture.ts';
 import { type EventDefinition, eventDefinition } from './event.ts';
 import { isSchemaAvailable, selectionCount, withEventId } from './event-selection.ts';
@@ -74,6 +75,15 @@ describe('an event', () => {
   it('J85 tells the number of selected fields, a parent counting for the fields below it', () => {
     expect(selectionCount(eventOf(), fieldTree(flightSchema.document))).toBe(3);
     expect(selectionCount(eventOf({ fields: ['_id', 'passenger'] }), fieldTree(flightSchema.document))).toBe(3);
+  });
+
+  it('J86 keeps another namespace and key than the primary identity of its schema fills in', () => {
+    const tree = fieldTree(flightSchema.document);
+    const filled = prefillIdentity('Landed', tree);
+    expect(filled).toMatchObject({ namespace: 'Email', key: '@{Landed.passenger.email}' });
+    const edited = eventOf({ namespace: 'Passenger', key: '@{Landed._id}' });
+    expect(edited).toMatchObject({ namespace: 'Passenger', key: '@{Landed._id}' });
+    expect(issuesOf(edited)).toEqual([]);
   });
 
   it('J88 has a key that may concatenate two payload fields and may not read a linked record', () => {

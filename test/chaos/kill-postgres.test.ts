@@ -1,0 +1,3 @@
+import { describeKills } from './kill-story.ts';
+
+await describeKills('postgres');

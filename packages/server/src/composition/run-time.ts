@@ -46,5 +46,11 @@ export function createRunTime(
   metrics.watch({ intakeDepth: () => intake.depth, load: () => worker.load });
   if (kind === 'postgres') signals.onLogAppended(() => worker.onAppendedElsewhere());
   signals.onRoutingChanged(() => worker.onRoutingChanged());
+  routing.onReload(({ broken }) => {
+    for (const { source, error } of broken) {
+      const { journeyId, versionId, definition } = source;
+      logger.error({ err: error, journeyId, versionId, journey: definition.name }, 'a live journey does not compile');
+    }
+  });
   return { intake, worker };
 }

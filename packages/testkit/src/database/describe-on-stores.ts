@@ -11,12 +11,12 @@ import { getTestServerUrl } from './test-server.ts';
  */
 export async function describeOnStores(
   title: string,
-  declare: (fresh: () => Promise<TestDatabase>) => void,
+  declare: (fresh: () => Promise<TestDatabase>, kind: TestDatabase['kind']) => void,
 ): Promise<void> {
   for (const { kind, skipReason } of await availableStores()) {
-    if (skipReason === null) describe(`${title} on ${kind}`, () => declare(() => freshDatabase(kind)));
+    if (skipReason === null) describe(`${title} on ${kind}`, () => declare(() => freshDatabase(kind), kind));
     else if (process.env.CI) it(`${title} on ${kind} finds a server`, () => expect.fail(describeMissing(skipReason)));
-    else describe.skip(`${title} on ${kind} (${skipReason})`, () => declare(() => freshDatabase(kind)));
+    else describe.skip(`${title} on ${kind} (${skipReason})`, () => declare(() => freshDatabase(kind), kind));
   }
 }
 

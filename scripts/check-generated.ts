@@ -8,6 +8,7 @@ const generators = [
   'scripts/generate-errors.ts',
   'scripts/generate-openapi.ts',
   'packages/postgres/scripts/dump-schema.ts',
+  'scripts/generate-schema-reference.ts',
 ];
 
 const stale = generators.filter((generator) => {

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { Agent, createServer, type IncomingMessage, request } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -108,6 +109,41 @@ describe('cairn start', () => {
     await endpoint.received(2);
     expect((await here.run(['instances'])).stdout).toMatch(/^PAX-000007 +running/m);
     endpoint.close();
+  });
+
+  it('answers a request under way before it stops, and does not wait for a kept connection', {
+    timeout: 60_000,
+  }, async () => {
+    const cairn = await here.start({ CAIRN_STOP_GRACE_SECONDS: '300' });
+    const sending = request(`${here.address}/api/v1/events`, {
+      method: 'POST',
+      agent: new Agent({ keepAlive: true }),
+      headers: {
+        authorization: `Bearer ${here.key}`,
+        'content-type': 'application/x-ndjson',
+        expect: '100-continue',
+      },
+    });
+    sending.flushHeaders();
+    await once(sending, 'continue');
+    cairn.kill('SIGTERM');
+    await cairn.untilOutput(/Stopping/);
+    sending.end('{"data":{}}\n');
+    const [answer] = (await once(sending, 'response')) as [IncomingMessage];
+    answer.resume();
+    expect(answer.statusCode).toBe(202);
+    expect((await cairn.ended).code).toBe(0);
+  });
+
+  it('does not wait longer than the grace period for a request that never ends', { timeout: 60_000 }, async () => {
+    const cairn = await here.start({ CAIRN_STOP_GRACE_SECONDS: '1' });
+    const socket = connect(Number(new URL(here.address).port), '127.0.0.1');
+    socket.on('error', () => {});
+    const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+    await new Promise<void>((resolve) => socket.write('POST /api/v1/events HTTP/1.1\r\nHost: ', () => resolve()));
+    cairn.kill('SIGTERM');
+    expect((await cairn.ended).code).toBe(0);
+    await closed;
   });
 
   it('finds everything again after kill -9', async () => {

@@ -47,9 +47,24 @@ export async function openDoor(
     unready: () => unready(pool),
     metrics: () => metrics.registry.metrics(),
   });
-  closing.defer(() => app.close());
+  closing.defer(() => closeDoor(app, settings.stopGraceMs));
   await app.listen({ host: settings.host, port: settings.port });
   return addressOf(app, settings);
+}
+
+const lookForIdleEveryMs = 100;
+
+/**
+ * Takes no new requests and waits for those under way. A connection that is kept alive would hold the server open for
+ * a minute after its last answer, and one whose request never ends for good: the former end when idle, the latter
+ * after the grace period.
+ */
+async function closeDoor(app: FastifyInstance, graceMs: number): Promise<void> {
+  const idle = setInterval(() => app.server.closeIdleConnections(), lookForIdleEveryMs);
+  const rest = setTimeout(() => app.server.closeAllConnections(), graceMs);
+  await app.close();
+  clearInterval(idle);
+  clearTimeout(rest);
 }
 
 async function openInlets({ authoring, routing }: DoorParts, settings: Settings, logger: Logger): Promise<InletMemory> {

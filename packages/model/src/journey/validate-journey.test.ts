@@ -272,9 +272,11 @@ describe('actions of a journey', () => {
     expect(withAction({ actionName: '' })).toEqual(['_603 act']);
   });
 
-  it('have a value for every mandatory variable', () => {
+  it('J12 have a value for every mandatory variable, query parameters among them, before publication', () => {
     expect(withAction({})).toEqual([]);
     expect(withAction({ queryParameters: {} })).toEqual(['_601 act']);
+    const unmapped = journey({ in: landed, act: action({ queryParameters: {} }) }, ['in act']);
+    expect(hasErrors(validateJourney(unmapped, context))).toBe(true);
     expect(withAction({ parameters: { delay: '  ' } })).toEqual(['_601 act']);
   });
 

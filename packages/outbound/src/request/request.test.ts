@@ -82,7 +82,7 @@ describe('the query of an action', () => {
 });
 
 describe('the headers of an action', () => {
-  it('always hold Content-Type and Charset, then constants and variables', async () => {
+  it('J11 always hold Content-Type and Charset, then constants and variables with their values', async () => {
     rig.saveAction('hook', {
       headers: [
         { name: 'X-Constant', mode: 'constant', value: 'c' },

@@ -237,6 +237,14 @@ describe('conditions on external sources', () => {
     run.enter('Landed', { id: 'p1', port: 'SFO' });
     run.answer({ response: {} });
     expect(run.path).toEqual(['landed:next', 'windy:calm']);
+    const bare = condition('windy', [
+      when('still', '#{Weather.Now.wind, params: {port: @{Landed.port}}} == 0'),
+      when('unknown', '#{Weather.Now.wind, params: {port: @{Landed.port}}} is null'),
+    ]);
+    const plain = new JourneyRun(choosing(bare, more));
+    plain.enter('Landed', { id: 'p1', port: 'SFO' });
+    plain.answer({ response: {} });
+    expect(plain.path).toEqual(['landed:next', 'windy:unknown']);
   });
 
   const failures = [

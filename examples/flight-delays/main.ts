@@ -33,6 +33,7 @@ function progressBar(): Progress {
   let bar: SingleBar | null = null;
   return {
     begin(step, total) {
+      bar?.stop();
       bar = new SingleBar({ format: `{bar} {value}/{total} ${step}, {duration_formatted}`, stream: process.stderr });
       bar.start(total, 0);
     },

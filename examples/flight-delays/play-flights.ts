@@ -13,6 +13,7 @@ import { serviceCounts } from './service-counts.ts';
 
 /** Watches a run. */
 export interface Progress {
+  /** The next step, which ends the one before. */
   begin(step: string, total: number): void;
   update(done: number): void;
   end(): void;
@@ -36,15 +37,11 @@ export async function playFlights(file: FlightFile, progress: Progress, signal: 
   closing.defer(() => cairn.stop());
   const versionId = await publishJourney(cairn.api, serviceUrl);
 
+  closing.defer(() => progress.end());
   progress.begin('sent', flights.length);
-  await sendFlights(cairn.api, flights, (sent) => {
-    signal.throwIfAborted();
-    progress.update(sent);
-  });
-  progress.end();
+  await sendFlights(cairn.api, flights, (sent) => progress.update(sent), signal);
   progress.begin('left the journey', flights.length);
   await everybodyLeft(cairn.api, versionId, flights.length, progress, signal);
-  progress.end();
   return compareCounts(
     await readCairnCounts(cairn.api, versionId),
     serviceCounts(service.stats),

@@ -5,16 +5,22 @@ const linesPerRequest = 500;
 /** Requests under way at once, each on a connection of its own that is kept. */
 const senders = 4;
 
-/** Sends every flight once, in batches. @param onSent told how many have been stored after each batch. */
+/**
+ * Sends every flight once, in batches. Throws the signal's reason once it is aborted.
+ *
+ * @param onSent told after each batch how many are stored.
+ */
 export async function sendFlights(
   api: CairnApi,
   flights: readonly LandedFlight[],
   onSent: (count: number) => void,
+  signal: AbortSignal,
 ): Promise<void> {
   let next = 0;
   let sent = 0;
   const sendSome = async (): Promise<void> => {
     while (next < flights.length) {
+      signal.throwIfAborted();
       const batch = flights.slice(next, next + linesPerRequest);
       next += batch.length;
       await api.sendLines(batch.map(lineOf).join(''));

@@ -38,7 +38,10 @@ export class LiveCairn implements AsyncDisposable {
     this.#parts = parts;
   }
 
-  /** @param allowedHosts Private addresses that actions and data sources may call. */
+  /**
+   * Hosts below `corp.example` are internal to the operator.
+   * @param allowedHosts Private addresses that actions and data sources may call.
+   */
   static async start(fresh: () => Promise<TestDatabase>, allowedHosts: readonly string[]): Promise<LiveCairn> {
     await using parts = new AsyncDisposableStack();
     const database = parts.adopt(await fresh(), (opened) => opened.close());
@@ -49,6 +52,7 @@ export class LiveCairn implements AsyncDisposable {
       CAIRN_PORT: String(await freePort()),
       CAIRN_SAMPLE: 'off',
       CAIRN_ALLOWED_HOSTS: allowedHosts.join(','),
+      CAIRN_INTERNAL_HOSTS: '.corp.example',
       DATABASE_URL: database.url ?? '',
     });
     const log: string[] = [];

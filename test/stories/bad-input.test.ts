@@ -122,6 +122,19 @@ await describeOnStores('Bad input', (fresh: () => Promise<TestDatabase>) => {
     expect(await count()).toBe(before);
   });
 
+  it.each([
+    ['J4', 'actions', { name: 'Inside', url: 'https://vault.corp.example/', method: 'POST' }],
+    ['J4', 'actions', { name: 'Inside', url: 'https://203.0.113.7/', method: 'POST' }],
+    ['J102', 'data-sources', { kind: 'external', name: 'Inside', url: 'https://vault.corp.example/', fieldGroups: [] }],
+    ['J102', 'data-sources', { kind: 'external', name: 'Inside', url: 'https://[2001:db8::7]/', fieldGroups: [] }],
+  ])('%s refuses an internal or literal host among the %s: %o', async (_number, kind, body) => {
+    const reply = await live.send('POST', `/api/v1/${kind}`, { body });
+    expectProblem(reply, 400, 'AUTHORING_INVALID');
+    expect(reply.json().errors).toMatchObject([
+      { path: 'url', code: expect.stringMatching(/^MODEL_URL_(INTERNAL|ADDRESS)$/) },
+    ]);
+  });
+
   it('J97 makes no instance and one discard record of a message whose key is empty', async () => {
     for (const entity of [{ person: '', kind: 'Good' }, { kind: 'Good' }]) {
       const before = await storedCounts();

@@ -23,7 +23,8 @@ export async function openAuthored(
   metrics: Metrics,
   closing: AsyncDisposableStack,
 ): Promise<Authored> {
-  const { allowedHosts, dataDir, organizationId, instanceLifeMs, liveJourneyQuota, secretKey } = settings;
+  const { allowedHosts, dataDir, organizationId, instanceLifeMs, internalHosts, liveJourneyQuota, secretKey } =
+    settings;
   const secretBox = createSecretBox(Buffer.from(readSecret(secretKey, dataDir, 'secret-key'), 'hex'));
   const store = refreshing(createAuthoringStore(storage.pool), async () => {
     await routing.refresh();
@@ -42,7 +43,7 @@ export async function openAuthored(
     secretBox,
     probeCalls: outbound,
     organizationId,
-    hostPolicy: { allowedHosts, internalHosts: [] },
+    hostPolicy: { allowedHosts, internalHosts },
     liveQuota: liveJourneyQuota,
     instanceLifeMs,
     newId: randomUUID,

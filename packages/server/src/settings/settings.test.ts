@@ -31,4 +31,12 @@ describe('the settings', () => {
       '127.0.0.1:8080',
     ]);
   });
+
+  it('read a list of hosts that are internal to the operator', () => {
+    expect(readSettings({}).internalHosts).toEqual([]);
+    expect(readSettings({ CAIRN_INTERNAL_HOSTS: 'vault.example, .corp.example' }).internalHosts).toEqual([
+      'vault.example',
+      '.corp.example',
+    ]);
+  });
 });

@@ -9,6 +9,15 @@ const whole = (min: number, max: number) => {
 const oneOf = <const Value extends string>(...values: readonly Value[]) =>
   z.enum(values, `must be ${values.slice(0, -1).join(', ')} or ${values.at(-1)}`);
 const port = whole(0, 65_535);
+const hostList = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((host) => host.trim())
+      .filter((host) => host !== ''),
+  );
 const million = 1_000_000;
 
 /**
@@ -30,15 +39,8 @@ export const environment = z.object({
     .regex(/^[0-9a-fA-F]{64}$/, 'must be 64 hexadecimal digits (32 bytes)')
     .optional(),
   CAIRN_AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
-  CAIRN_ALLOWED_HOSTS: z
-    .string()
-    .default('')
-    .transform((text) =>
-      text
-        .split(',')
-        .map((host) => host.trim())
-        .filter((host) => host !== ''),
-    ),
+  CAIRN_ALLOWED_HOSTS: hostList,
+  CAIRN_INTERNAL_HOSTS: hostList,
   CAIRN_SAMPLE: oneOf('on', 'off')
     .default('on')
     .transform((value) => value === 'on'),
@@ -67,6 +69,7 @@ export interface Settings {
   readonly secretKey: string | undefined;
   readonly authSecret: string | undefined;
   readonly allowedHosts: readonly string[];
+  readonly internalHosts: readonly string[];
   readonly hasSample: boolean;
   readonly samplePort: number;
   readonly organizationId: string;
@@ -109,6 +112,7 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
     secretKey: values.CAIRN_SECRET_KEY,
     authSecret: values.CAIRN_AUTH_SECRET,
     allowedHosts: values.CAIRN_ALLOWED_HOSTS,
+    internalHosts: values.CAIRN_INTERNAL_HOSTS,
     hasSample: values.CAIRN_SAMPLE,
     samplePort: values.CAIRN_SAMPLE_PORT,
     organizationId: values.CAIRN_ORGANIZATION_ID,

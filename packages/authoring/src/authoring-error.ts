@@ -119,6 +119,12 @@ export const authoringErrors = {
 
 export type AuthoringErrorCode = keyof typeof authoringErrors;
 
+/** Rules of this package that one field of a body can break, besides those of the model; codes of `Problem`. */
+export const authoringRules = {
+  AUTHORING_DUPLICATE: 'Another object of the imported document has the same id or name.',
+  AUTHORING_UNKNOWN_SCHEMA: 'There is no schema of this id.',
+} as const;
+
 /** What a refusal carries besides its text. */
 export interface AuthoringErrorDetails {
   /** The broken rules; for AUTHORING_IN_USE the journeys that use the object. */

@@ -1,7 +1,13 @@
 export type { Author } from './author.ts';
 export { type Authoring, createAuthoring } from './authoring.ts';
 export type { AuthoringDeps } from './authoring-deps.ts';
-export { AuthoringError, type AuthoringErrorCode, authoringErrors, type Problem } from './authoring-error.ts';
+export {
+  AuthoringError,
+  type AuthoringErrorCode,
+  authoringErrors,
+  authoringRules,
+  type Problem,
+} from './authoring-error.ts';
 export { type JourneyBundle, journeyBundle } from './bundle/journey-bundle.ts';
 export type { Confirmation, JourneyUseCases, JourneyVersion } from './journey/journey-use-cases.ts';
 export type { Reference } from './journey/reference.ts';

@@ -1,5 +1,5 @@
 import { accessErrors } from '@cairn/access';
-import { authoringErrors } from '@cairn/authoring';
+import { authoringErrors, authoringRules } from '@cairn/authoring';
 import { compileErrors, type DiscardCode } from '@cairn/engine';
 import { problemTitles } from '@cairn/expression';
 import { journeyIssueCodes, modelErrors } from '@cairn/model';
@@ -47,7 +47,7 @@ export function errorReference(storeErrors: TitledErrors): readonly ErrorSection
     {
       title: 'Rules of authored objects',
       about: 'Items of `errors` when a schema, event, data source, action or journey is refused.',
-      rows: messageRows(modelErrors),
+      rows: [...messageRows(modelErrors), ...plainRows(authoringRules)],
     },
     {
       title: 'Findings in journeys',

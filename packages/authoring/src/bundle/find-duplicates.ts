@@ -1,4 +1,4 @@
-import type { Problem } from '../authoring-error.ts';
+import { authoringRules, type Problem } from '../authoring-error.ts';
 import type { JourneyBundle } from './journey-bundle.ts';
 
 /** Objects of one kind that share a name or an id: the document would not say which of them is meant. */
@@ -15,5 +15,5 @@ function repeated(texts: readonly string[]): readonly number[] {
 }
 
 function toProblem(path: string): Problem {
-  return { path, code: 'AUTHORING_DUPLICATE', message: 'Another object of the document has the same.' };
+  return { path, code: 'AUTHORING_DUPLICATE', message: authoringRules.AUTHORING_DUPLICATE };
 }

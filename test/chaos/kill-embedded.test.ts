@@ -1,3 +1,4 @@
+import { describe } from 'vitest';
 import { describeKills } from './kill-story.ts';
 
-await describeKills('embedded');
+describe('J194 after a death', () => describeKills('embedded'));

@@ -1,3 +1,4 @@
+import { describe } from 'vitest';
 import { describeKills } from './kill-story.ts';
 
-await describeKills('postgres');
+describe('J194 after a death', () => describeKills('postgres'));

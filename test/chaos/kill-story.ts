@@ -23,7 +23,7 @@ export async function describeKills(kind: 'embedded' | 'postgres'): Promise<void
       await body(run).finally(() => run.end());
     };
     it(`loses no acknowledged event and takes no step twice, seed ${seed}`, onRun(killManyTimes), longestRunMs);
-    it('J194 a restart loses no waiting instance and duplicates no action', onRun(restartWhileAllWait), longestRunMs);
+    it('a restart loses no waiting instance and duplicates no action', onRun(restartWhileAllWait), longestRunMs);
     if (kind === 'embedded')
       it('goes on at once, however long the leases of the dead would last', onRun(succeedAtOnce), longestRunMs);
   });

@@ -85,6 +85,12 @@ describe('The embedded store', () => {
     });
   });
 
+  it('gives up on a file system that lets nobody create anything', async () => {
+    await expect(openStore({ dataDir: '/proc/cairn/data' })).rejects.toMatchObject({
+      code: 'STORE_DATA_DIRECTORY_UNWRITABLE',
+    });
+  });
+
   it('says that a server cannot be reached', async () => {
     const databaseUrl = 'postgres://cairn@127.0.0.1:1/cairn';
     await expect(openStore({ databaseUrl, dataDir })).rejects.toMatchObject({

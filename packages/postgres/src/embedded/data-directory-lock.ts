@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { StoreError } from '../store-error.ts';
+import { makeDirectory } from './make-directory.ts';
 import { getOwnIdentity, isRunning, type ProcessIdentity } from './process-identity.ts';
 
 /** The right to use a data directory, held until `release`, or until the process is gone, however it went. */
@@ -17,7 +18,7 @@ export interface DataDirectoryLock {
 export function lockDataDirectory(dataDir: string): DataDirectoryLock {
   const file = path.join(dataDir, 'cairn.lock');
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeDirectory(dataDir, 0o700);
     takeLock(file, dataDir);
   } catch (error) {
     throw error instanceof StoreError ? error : unwritable(dataDir, error);

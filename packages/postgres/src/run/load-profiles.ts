@@ -14,8 +14,8 @@ const historyOfRequests = `
   cross join lateral (
     select payload, occurred_at, id from profile_events e
     where e.sandbox = r.sandbox and e.namespace = r.namespace and e.key = r.key and e.schema_id = r.schema_id
-      and e.occurred_at > epoch_ms() - 366 * 86400000::bigint
-    order by e.occurred_at desc limit 1000
+      and e.occurred_at > (extract(epoch from clock_timestamp() - interval '1 year') * 1000)::bigint
+    order by e.occurred_at desc, e.id desc limit 1000
   ) e
   order by r.place, e.occurred_at desc, e.id desc`;
 

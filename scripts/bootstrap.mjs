@@ -12,6 +12,8 @@ const pinnedNode = join(root, 'node_modules', 'node', 'bin', 'node');
 const installStamp = join(root, 'node_modules', '.cairn-installed');
 
 const tasks = {
+  /** Nothing but the install. */
+  install: null,
   start: ['packages/server/src/main.ts', 'start'],
   test: ['scripts/test.ts'],
   bench: ['bench/main.ts'],
@@ -20,9 +22,10 @@ const tasks = {
 
 const [name, ...rest] = process.argv.slice(2);
 const task = tasks[name];
-if (!task) fail(`unknown task ${name ?? '(none)'}; known: ${Object.keys(tasks).join(', ')}`);
+if (task === undefined) fail(`unknown task ${name ?? '(none)'}; known: ${Object.keys(tasks).join(', ')}`);
 checkVersions();
 install();
+if (task === null) process.exit(0);
 const path = `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}`;
 handOver(pinnedNode, task.concat(rest), { cwd: root, env: { ...process.env, PATH: path } });
 
@@ -46,6 +49,7 @@ function install() {
     cwd: root,
     // Progress goes to stderr, so that a task may print JSON alone on stdout.
     stdio: ['ignore', 2, 2],
+    env: { ...process.env, PATH: pathOutsideProject() },
     shell: process.platform === 'win32',
   });
   if (result.status !== 0) fail('npm ci failed; see the lines above. It needs npm 11 and a reachable npm registry.');
@@ -53,6 +57,12 @@ function install() {
     fail(`the npm package "node" did not install its binary for ${process.platform}-${process.arch}.`);
   mkdirSync(dirname(installStamp), { recursive: true });
   writeFileSync(installStamp, wanted);
+}
+
+/** The install replaces node_modules: npm must not run on the Node that lies in there. */
+function pathOutsideProject() {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return folders.filter((folder) => !folder.startsWith(join(root, 'node_modules'))).join(delimiter);
 }
 
 function fail(message) {

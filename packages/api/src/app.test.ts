@@ -22,10 +22,13 @@ describe('the application', () => {
     });
   });
 
-  it('answers an address that cannot be decoded with a problem', async () => {
-    const answer = await (await buildTestApp()).inject('/api/v1/%E0%A4%A');
-    expect([answer.statusCode, answer.json().code]).toEqual([400, 'API_BAD_REQUEST']);
-    expect(answer.headers['content-type']).toContain('application/problem+json');
+  it('answers an address that cannot be decoded, or holds NUL, with a problem', async () => {
+    const app = await buildTestApp();
+    for (const path of ['/api/v1/%E0%A4%A', '/api/v1/actions/%00', '/api/v1/instances?key=%00']) {
+      const answer = await app.inject(path);
+      expect([answer.statusCode, answer.json().code]).toEqual([400, 'API_BAD_REQUEST']);
+      expect(answer.headers['content-type']).toContain('application/problem+json');
+    }
   });
 
   it('has a page where the type of a problem leads, with every code', async () => {

@@ -2,6 +2,7 @@ import fastify, { type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { ApiInstance } from './api-instance.ts';
 import type { AppDeps } from './deps.ts';
+import { ApiError } from './errors/api-error.ts';
 import { answerClientError, answerError, handleErrors } from './errors/error-handler.ts';
 import { enforceNeeds } from './needs.ts';
 import { describeApi, referencePath } from './openapi.ts';
@@ -28,6 +29,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   handleErrors(app);
+  refuseNul(app);
   takeOnlyStrictJson(app, limits.nestingDepth);
   enforceNeeds(app, deps.access, [referencePath]);
   await describeApi(app, deps.version);
@@ -36,6 +38,17 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   }
   await app.ready();
   return app;
+}
+
+/** No id, key or name holds NUL, and the store could not even look for one. */
+function refuseNul(app: FastifyInstance): void {
+  app.addHook('onRequest', ({ url }, _reply, done) => {
+    done(
+      url.includes('%00')
+        ? new ApiError('API_BAD_REQUEST', { reason: 'the address holds a NUL character' })
+        : undefined,
+    );
+  });
 }
 
 /** Replaces fastify's parsers: JSON with our guards, and nothing else unless a route adds it. */

@@ -93,6 +93,7 @@ describe('keys', () => {
     expect(keyOf('@{Late.id}', { id: 'x'.repeat(512) })).toHaveLength(512);
     expect(keyOf('@{Late.id}', { id: 'x'.repeat(513) })).toBeNull();
     expect(keyOf('@{Late.id}', { id: 'a\0b' })).toBeNull();
+    expect(keyOf('@{Late.id}', { id: 'half \ud800' })).toBeNull();
     expect(keyOf('@{Late.id}', { id: 5 })).toBeNull();
     expect(keyOf('@{Late.code}', { code: ['a'] })).toBeNull();
     expect(keyOf('uuid()', { id: 'p1' })).toBeNull();

@@ -210,6 +210,8 @@ create function write_discards(discards json) returns void language sql as $$
     as d(sandbox text, at bigint, code text, "eventId" text, "journeyId" text, key text)
 $$;
 
+
+-- Statements stand behind `<> '[]'` where most batches have nothing for them: to start one costs more than to ask.
 -- Plans inside a function are kept while the tables grow from nothing to millions of rows; with these settings they are
 -- index lookups from the first day, where the planner would choose whole scans of what is still small. The costs these settings
 -- pretend would make a server compile each plan, hence no jit.
@@ -255,7 +257,9 @@ begin
   )
   select array_agg(new_offset order by ord) into offsets from numbered;
 
-  perform write_discards(discards);
+  if discards::text <> '[]' then
+    perform write_discards(discards);
+  end if;
   return coalesce(offsets, '{}');
 end
 $$;
@@ -283,7 +287,9 @@ begin
   )
   select json_object_agg(partition, base) into heads from bumped;
 
-  perform write_discards(discards);
+  if discards::text <> '[]' then
+    perform write_discards(discards);
+  end if;
   return coalesce(heads, '{}');
 end
 $$;
@@ -333,24 +339,28 @@ begin
 
   -- Ended ones first: they make room for a new instance of the same person. `any(array[..])` and `case` leave one plan,
   -- a lookup by id for each row: they keep merge order and the partial indexes, empty when plans are made, out of it.
-  update instances i set status = u.status, ended_at = u."endedAt", wake_at = u."wakeAt",
-    state = coalesce(u.state, u."stateText"::json),
-    pending_calls = case when u.awaited is null then u."pendingCalls" else (
-      select json_agg(c) from json_array_elements(i.pending_calls) c
-      where c->>'id' in (select json_array_elements_text(u.awaited))) end,
-    pending_requests = case when u.awaited is null
-      then coalesce(u."pendingRequests", u."pendingRequestsText"::json) else i.pending_requests end
-  from json_to_recordset(updated) as u(id text, status text, "endedAt" bigint, "wakeAt" bigint, state json,
-    "stateText" text, awaited json, "pendingCalls" json, "pendingRequests" json, "pendingRequestsText" text)
-  where i.id = any(array[u.id]) and case when i.status = 'running' then true end;
+  if updated::text <> '[]' then
+    update instances i set status = u.status, ended_at = u."endedAt", wake_at = u."wakeAt",
+      state = coalesce(u.state, u."stateText"::json),
+      pending_calls = case when u.awaited is null then u."pendingCalls" else (
+        select json_agg(c) from json_array_elements(i.pending_calls) c
+        where c->>'id' in (select json_array_elements_text(u.awaited))) end,
+      pending_requests = case when u.awaited is null
+        then coalesce(u."pendingRequests", u."pendingRequestsText"::json) else i.pending_requests end
+    from json_to_recordset(updated) as u(id text, status text, "endedAt" bigint, "wakeAt" bigint, state json,
+      "stateText" text, awaited json, "pendingCalls" json, "pendingRequests" json, "pendingRequestsText" text)
+    where i.id = any(array[u.id]) and case when i.status = 'running' then true end;
+  end if;
 
-  insert into instances (id, sandbox, journey_id, version_id, partition, key, namespace, status, entered_at, ended_at,
-    wake_at, state, pending_calls, pending_requests)
-  select id, sandbox, "journeyId", "versionId", partition, key, namespace, status, "enteredAt", "endedAt", "wakeAt",
-    coalesce(state, "stateText"::json), "pendingCalls", coalesce("pendingRequests", "pendingRequestsText"::json)
-  from json_to_recordset(created) as c(id text, sandbox text, "journeyId" text, "versionId" text, partition smallint,
-    key text, namespace text, status text, "enteredAt" bigint, "endedAt" bigint, "wakeAt" bigint, state json,
-    "stateText" text, "pendingCalls" json, "pendingRequests" json, "pendingRequestsText" text);
+  if created::text <> '[]' then
+    insert into instances (id, sandbox, journey_id, version_id, partition, key, namespace, status, entered_at, ended_at,
+      wake_at, state, pending_calls, pending_requests)
+    select id, sandbox, "journeyId", "versionId", partition, key, namespace, status, "enteredAt", "endedAt", "wakeAt",
+      coalesce(state, "stateText"::json), "pendingCalls", coalesce("pendingRequests", "pendingRequestsText"::json)
+    from json_to_recordset(created) as c(id text, sandbox text, "journeyId" text, "versionId" text, partition smallint,
+      key text, namespace text, status text, "enteredAt" bigint, "endedAt" bigint, "wakeAt" bigint, state json,
+      "stateText" text, "pendingCalls" json, "pendingRequests" json, "pendingRequestsText" text);
+  end if;
 
   insert into passages (sandbox, instance_id, version_id, steps, calls)
   select sandbox, "instanceId", "versionId", steps, calls
@@ -367,12 +377,16 @@ begin
   from json_to_recordset(instance_counts) as n("versionId" text, shard smallint, what text, count bigint)
   on conflict (version_id, shard, what) do update set count = c.count + excluded.count;
 
-  perform write_discards(discards);
+  if discards::text <> '[]' then
+    perform write_discards(discards);
+  end if;
 
-  insert into profile_events (sandbox, namespace, key, schema_id, occurred_at, payload)
-  select sandbox, namespace, key, "schemaId", "occurredAt", payload::json
-  from json_to_recordset(history) as h(sandbox text, namespace text, key text, "schemaId" text, "occurredAt" bigint,
-    payload text);
+  if history::text <> '[]' then
+    insert into profile_events (sandbox, namespace, key, schema_id, occurred_at, payload)
+    select sandbox, namespace, key, "schemaId", "occurredAt", payload::json
+    from json_to_recordset(history) as h(sandbox text, namespace text, key text, "schemaId" text, "occurredAt" bigint,
+      payload text);
+  end if;
 end
 $$;
 

@@ -29,10 +29,14 @@ export function refuseErrors(issues: readonly JourneyIssue[]): void {
   if (!hasErrors(issues)) return;
   const errors = issues
     .filter(({ severity }) => severity === 'error')
-    .map(({ code, message, activityId }) => ({ path: activityId ?? '', code, message }));
+    .map(({ code, message, activityId, field }) => ({ path: join(activityId, field), code, message }));
   throw new AuthoringError('AUTHORING_JOURNEY_INVALID', `The journey has ${errors.length} error(s), see errors.`, {
     errors,
   });
+}
+
+function join(...steps: readonly (string | undefined)[]): string {
+  return steps.filter((step) => step !== undefined).join('.');
 }
 
 /** What a journey of the sandbox may use. An event whose schema is not registered cannot be used: it has no payload. */

@@ -96,7 +96,7 @@ await describeOnStores('journeys', (fresh) => {
       const error = await authoring.journeys.publish(author, unfinished.id).catch((caught) => caught);
       expect(error).toMatchObject({
         code: 'AUTHORING_JOURNEY_INVALID',
-        errors: [{ path: expect.stringMatching(/^pay/) }],
+        errors: [{ path: expect.stringMatching(/^pay\.parameters\./) }],
       });
       expect(await statusOf(unfinished.id)).toBe('draft');
       await authoring.journeys.save(author, unfinished.id, 1, delayJourney);

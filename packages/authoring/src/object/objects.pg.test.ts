@@ -130,16 +130,28 @@ await describeOnStores('objects', (fresh) => {
       );
     });
 
+    it('are asked for again when they would be sent to another host', async () => {
+      const { id, body } = await authoring.actions.create(author, compensateAction);
+      const missing = refusedWith('AUTHORING_SECRET_MISSING');
+      const moved = { ...body, url: 'https://elsewhere.example.org/take' };
+      await expect(authoring.actions.update(author, id, 1, moved)).rejects.toThrow(missing);
+      const custom = await authoring.actions.create(author, {
+        ...compensateAction,
+        name: 'Custom',
+        authentication: customAuthentication,
+      });
+      const endpoint = 'https://elsewhere.example.org/token';
+      const authentication = { ...custom.body.authentication, endpoint };
+      await expect(authoring.actions.update(author, custom.id, 1, { ...custom.body, authentication })).rejects.toThrow(
+        missing,
+      );
+      const samePlace = { ...body, url: new URL('other/path', body.url).href };
+      await authoring.actions.update(author, id, 1, samePlace);
+      expect(await storedPassword(id)).toBe('open sesame');
+    });
+
     it('of custom authentication cover headers, body parameters and the query of the endpoint', async () => {
-      const authentication = {
-        type: 'customAuthorization',
-        endpoint: 'https://auth.example.org/token?code=q-secret',
-        method: 'POST',
-        headers: { 'X-App': 'h-secret' },
-        body: { bodyType: 'json', bodyParams: { client: 'b-secret', nested: { pin: 4711 } } },
-        tokenInResponse: 'json://access_token',
-        authorizationType: 'bearer',
-      };
+      const authentication = customAuthentication;
       const { id, body } = await authoring.actions.create(author, { ...compensateAction, authentication });
       const stored = await rig.store.loadObject(author.sandbox, 'action', id);
       for (const shown of [JSON.stringify(stored), JSON.stringify(body)]) expect(shown).not.toMatch(/-secret|4711/);
@@ -147,6 +159,16 @@ await describeOnStores('objects', (fresh) => {
       await authoring.actions.update(author, copy.id, 1, copy.body);
       expect((await rig.targets.loadAction(author.sandbox, copy.id))?.authentication).toEqual(authentication);
     });
+
+    const customAuthentication = {
+      type: 'customAuthorization',
+      endpoint: 'https://auth.example.org/token?code=q-secret',
+      method: 'POST',
+      headers: { 'X-App': 'h-secret' },
+      body: { bodyType: 'json', bodyParams: { client: 'b-secret', nested: { pin: 4711 } } },
+      tokenInResponse: 'json://access_token',
+      authorizationType: 'bearer',
+    };
 
     const storedPassword = async (id: string) => {
       rig.clock.advance(2_000);

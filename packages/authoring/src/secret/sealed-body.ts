@@ -1,12 +1,14 @@
 import { secretMask, secretPlaceholder } from '@cairn/model';
 import { AuthoringError } from '../authoring-error.ts';
 import type { KindRules, Named } from '../object/object-kind.ts';
+import { secretDestinations } from './authentication-secrets.ts';
 import type { SecretBox } from './secret-box.ts';
 
 type SecretRules<B extends Named> = Pick<KindRules<B>, 'mapSecrets'>;
 
 /**
- * Seals every secret of a body. One sent as the mask keeps what is sealed at the same place of `stored`.
+ * Seals every secret of a body. One sent as the mask keeps what is sealed at the same place of `stored`, unless it would
+ * now be sent elsewhere: who may name a host of their own could read there what the API never shows.
  * Throws AUTHORING_SECRET_MISSING where there is nothing to keep, or where an export's placeholder was left.
  */
 export function sealBody<B extends Named>(
@@ -16,7 +18,8 @@ export function sealBody<B extends Named>(
   id: string,
   stored: B | null,
 ): B {
-  const kept = stored === null ? new Map<string, unknown>() : collectSecrets(rules, stored);
+  const mayKeep = stored !== null && secretDestinations(stored) === secretDestinations(body);
+  const kept = mayKeep ? collectSecrets(rules, stored) : new Map<string, unknown>();
   const seal = (secret: unknown, path: string) => {
     if (secret === secretMask && kept.has(path)) return kept.get(path);
     if (secret === secretMask || secret === secretPlaceholder) throw secretMissing(path);
@@ -45,7 +48,8 @@ function collectSecrets<B extends Named>(rules: SecretRules<B>, body: B): Readon
 }
 
 function secretMissing(path: string): AuthoringError {
-  const message = 'enter the secret: there is none stored here that the mask or placeholder could stand for';
+  const message =
+    'enter the secret: there is none stored here, for this host, that the mask or placeholder could stand for';
   return new AuthoringError('AUTHORING_SECRET_MISSING', `A secret is missing at ${path}. Enter it and send again.`, {
     errors: [{ path, code: 'AUTHORING_SECRET_MISSING', message }],
   });

@@ -48,8 +48,12 @@ function keyText(key: CompiledExpression, scope: EntityScope): string | null {
   const value: JsonValue = key.evaluateJson(scope);
   if (value === null || typeof value === 'object') return null;
   const text = String(value);
-  // The store's texts cannot hold NUL.
-  return text.trim() === '' || text.length > maxKeyLength || text.includes('\0') ? null : text;
+  return text.trim() === '' || text.length > maxKeyLength || !isStorable(text) ? null : text;
+}
+
+/** The store's texts cannot hold NUL or half of a surrogate pair. */
+function isStorable(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed();
 }
 
 /** Types are strict: data of another type than declared satisfies no rule (J95) and gives no key. */

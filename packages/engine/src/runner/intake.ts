@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { InboundMessage, Intake, IntakeResult } from '../intake-port.ts';
 import { IntakeOverloaded } from '../intake-port.ts';
 import type { MatchResult } from '../matching.ts';
@@ -7,6 +8,9 @@ import { partitionOf } from './partition.ts';
 import { RateWindow } from './rate-window.ts';
 import type { RoutingHolder } from './routing-holder.ts';
 import type { RoutingTable } from './routing-table.ts';
+
+/** Time for the senders of a large batch to send again, ms. */
+const lingerMs = 2;
 
 export interface IntakeOptions {
   readonly routing: RoutingHolder;
@@ -35,7 +39,8 @@ export class JourneyIntake implements Intake {
 
   constructor(options: IntakeOptions) {
     this.#options = options;
-    this.#queue = new IntakeQueue({ log: options.log, maxBatch: options.maxBatch, onAppended: options.onAppended });
+    const { log, maxBatch, onAppended } = options;
+    this.#queue = new IntakeQueue({ log, maxBatch, onAppended, afterBurst: () => setTimeout(lingerMs) });
   }
 
   /** Entries accepted but not yet durable. */

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { Access, Principal } from '@cairn/access';
 
 /** Name of the file in the data directory that holds the operator's key. */
@@ -9,14 +9,14 @@ export const localKeyFile = 'local-api-key';
  * before anybody has signed in. The key never leaves the machine and is not in the database.
  */
 export function withLocalKey(access: Access, localKey: string): Access {
-  const expected = digest(localKey);
+  const expected = Buffer.from(localKey);
   return {
     ...access,
     authenticate(credentials) {
       const bearer = /^bearer (.+)$/i.exec(credentials.authorization ?? '')?.[1];
       const header = credentials['x-api-key'];
       const sent = bearer ?? (typeof header === 'string' ? header : undefined);
-      if (sent !== undefined && timingSafeEqual(digest(sent.trim()), expected)) return localOperator;
+      if (sent !== undefined && isSame(sent.trim(), expected)) return localOperator;
       return access.authenticate(credentials);
     },
   };
@@ -30,6 +30,8 @@ const localOperator: Principal = {
   scopes: ['ingest', 'read', 'manage'],
 };
 
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+/** Asked for every event. Only the length, which is the same for every installation, can be told from the time it takes. */
+function isSame(sent: string, expected: Buffer): boolean {
+  const bytes = Buffer.from(sent);
+  return bytes.length === expected.length && timingSafeEqual(bytes, expected);
 }

@@ -1,5 +1,7 @@
 import type { JsonValue } from './json.ts';
 import type { Scope, SegmentStatus } from './scope.ts';
+import { parseDateText } from './values/date-text.ts';
+import { dateTimeFromParts } from './values/date-time.ts';
 import { entriesOf, valuesEqual } from './values/equality.ts';
 import { kindOf, type ObjectValue } from './values/value.ts';
 
@@ -24,7 +26,8 @@ export function paramAnswers(payload: JsonValue): readonly { params: JsonValue; 
 
 /**
  * The scope of a test context (section 13.2). Without `now` in the context or from the host the clock stands at the
- * epoch; without a host, chance is a fixed sequence, so that a case gives the same result every time.
+ * epoch; without a host, chance is a fixed sequence, so that a case gives the same result every time. Throws a Fault
+ * when `now` is no date.
  */
 export function scopeFromContext(context: JsonValue, host: ContextHost = {}): Scope {
   const now = contextMember(context, 'now');
@@ -39,7 +42,7 @@ export function scopeFromContext(context: JsonValue, host: ContextHost = {}): Sc
   const sources = new Map([...read('dataSources')].map(([name, groups]) => [name, new Map(entries(groups))] as const));
   const random = host.random ?? fixedRandom();
   return {
-    now: typeof now === 'string' ? Temporal.Instant.from(now) : (host.now ?? Temporal.Instant.fromEpochMilliseconds(0)),
+    now: typeof now === 'string' ? toInstant(now) : (host.now ?? Temporal.Instant.fromEpochMilliseconds(0)),
     timeZone: typeof timeZone === 'string' ? timeZone : 'UTC',
     event: (name) => events.get(name),
     group: (source, group, params) => answer(sources.get(source)?.get(group), params),
@@ -49,6 +52,12 @@ export function scopeFromContext(context: JsonValue, host: ContextHost = {}): Sc
     random,
     uuid: host.uuid ?? (() => uuidFrom(random)),
   };
+}
+
+/** The text may be any that toDateTime reads; without an offset it is UTC. */
+function toInstant(text: string): Temporal.Instant {
+  const { epochMs, nanos } = dateTimeFromParts(parseDateText(text));
+  return Temporal.Instant.fromEpochMilliseconds(epochMs).add({ nanoseconds: nanos });
 }
 
 /** A group that answers by params gives nothing for params it does not list. */

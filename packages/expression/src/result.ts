@@ -2,6 +2,7 @@ import { compileText } from './compile.ts';
 import { type ContextHost, scopeFromContext } from './context.ts';
 import { catalogueFromContext } from './context-catalogue.ts';
 import { ExpressionError } from './error.ts';
+import { Fault } from './fault.ts';
 import type { JsonValue } from './json.ts';
 import { isScalarObject, toJson } from './values/to-json.ts';
 import { isListValue, kindOf, type Value } from './values/value.ts';
@@ -16,7 +17,7 @@ export function resultOf(text: string, context: JsonValue, host?: ContextHost): 
     toJson(value); // refuses what is too large or too deep
     return typedJson(value);
   } catch (error) {
-    if (!(error instanceof ExpressionError)) throw error;
+    if (!(error instanceof ExpressionError || error instanceof Fault)) throw error;
     return { error: error.stage, message: error.message };
   }
 }

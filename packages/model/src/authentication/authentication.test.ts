@@ -16,6 +16,12 @@ const custom = {
 const codes = (value: Authentication) => validateAuthentication(value, 'authentication').map(({ code }) => code);
 
 describe('authentication', () => {
+  it('names the member that is wrong, not the whole', () => {
+    const pathsOf = (sent: unknown) => authentication.safeParse(sent).error?.issues.map(({ path }) => path.join('.'));
+    expect(pathsOf({ type: 'oauth' })).toEqual(['type']);
+    expect(pathsOf({ ...custom, cacheDuration: { duration: 1, timeUnit: 'hour' } })).toEqual(['cacheDuration']);
+  });
+
   it('J114 custom authentication without tokenInResponse, tokenTarget for a header, or body for POST is refused', () => {
     expect(validateAuthentication(custom, 'authentication')).toEqual([]);
     const { tokenInResponse: _token, ...withoutToken } = custom;

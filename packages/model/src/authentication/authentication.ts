@@ -42,7 +42,7 @@ export const customAuthentication = z.strictObject({
     .optional(),
 });
 
-export const authentication = z.union([
+export const authentication = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('none') }),
   basicAuthentication,
   apiKeyAuthentication,

@@ -93,6 +93,13 @@ describe('an event', () => {
     expect(issuesOf(eventOf({ fields, key: '@{Landed.booking.code}' }))).toEqual([['MODEL_EVENT_FIELD_LINKED', 'key']]);
   });
 
+  it('reads its key from its payload: with a constant all people would be one', () => {
+    for (const key of ['"everybody"', 'true', 'uuid()']) {
+      expect(issuesOf(eventOf({ key }))).toEqual([['MODEL_EVENT_KEY', 'key']]);
+    }
+    expect(issuesOf(eventOf({ key: '"P-" + @{Landed.passenger.email}' }))).toEqual([]);
+  });
+
   it('refuses a linked field in its rule, and lets its payload carry one', () => {
     const fields = [...landed.fields, 'booking.code'];
     expect(issuesOf(eventOf({ fields }))).toEqual([]);

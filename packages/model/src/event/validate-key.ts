@@ -21,6 +21,7 @@ export const validateKey = (
   if (needs.properties.length + needs.segments.length + needs.groups.length + needs.actions.length > 0) {
     return [unusable('only payload fields of the event can be read.')];
   }
+  if (needs.events.length === 0) return [unusable('it reads no payload field, so that all people would be one.')];
   return needs.events.flatMap(({ path }) => checkPath(path, tree, selected));
 };
 

@@ -26,19 +26,13 @@ function heldLog() {
   return { log, appends };
 }
 
-const afterBurst = async () => {};
 const nextAppend = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('the intake queue', () => {
   it('appends together what arrives while an append is under way, in order of arrival', async () => {
     const { log, appends } = heldLog();
     const appended: LogEntry[] = [];
-    const queue = new IntakeQueue({
-      log,
-      maxBatch: 10,
-      afterBurst,
-      onAppended: (entries) => appended.push(...entries),
-    });
+    const queue = new IntakeQueue({ log, maxBatch: 10, onAppended: (entries) => appended.push(...entries) });
     const first = queue.append([entry('a')], []);
     await nextAppend();
     const second = queue.append([entry('b')], []);
@@ -56,7 +50,7 @@ describe('the intake queue', () => {
 
   it('never splits a message over two appends, and starts a new append when a batch is full', async () => {
     const { log, appends } = heldLog();
-    const queue = new IntakeQueue({ log, maxBatch: 2, afterBurst, onAppended: () => {} });
+    const queue = new IntakeQueue({ log, maxBatch: 2, onAppended: () => {} });
     void queue.append([entry('a')], []);
     void queue.append([entry('b'), entry('c')], []);
     void queue.append([entry('d')], []);
@@ -69,7 +63,7 @@ describe('the intake queue', () => {
 
   it('tells every sender of a failed append, and goes on with the next', async () => {
     const { log, appends } = heldLog();
-    const queue = new IntakeQueue({ log, maxBatch: 10, afterBurst, onAppended: () => {} });
+    const queue = new IntakeQueue({ log, maxBatch: 10, onAppended: () => {} });
     const first = queue.append([entry('a')], []);
     await nextAppend();
     const second = queue.append([entry('b')], []);
@@ -79,28 +73,5 @@ describe('the intake queue', () => {
     appends[1]?.finish([1]);
     expect(await second).toEqual([1]);
     expect(queue.depth).toBe(0);
-  });
-
-  it('gives the senders of a large batch time to send again, so that they share the next append', async () => {
-    const { log, appends } = heldLog();
-    let goOn = () => {};
-    const queue = new IntakeQueue({
-      log,
-      maxBatch: 100,
-      onAppended: () => {},
-      afterBurst: () => new Promise<void>((resolve) => (goOn = resolve)),
-    });
-    const first = Array.from({ length: 16 }, (_, index) => queue.append([entry(`a${index}`)], []));
-    await nextAppend();
-    appends[0]?.finish(first.map((_, index) => index + 1));
-    await Promise.all(first);
-    void queue.append([entry('b')], []);
-    await nextAppend();
-    void queue.append([entry('c')], []);
-    await nextAppend();
-    expect(appends).toHaveLength(1);
-    goOn();
-    await nextAppend();
-    expect(appends[1]?.keys).toEqual(['b', 'c']);
   });
 });

@@ -12,11 +12,6 @@ export interface IntakeQueueOptions {
   readonly log: EventLog;
   /** Entries in one append, 1 to 10,000. */
   readonly maxBatch: number;
-  /**
-   * Resolves when the senders of a large batch have had time to send again. Under load nearly all of them answer within
-   * a millisecond or two: one append for all of them costs the store half of what two appends for half of them each cost.
-   */
-  readonly afterBurst: () => Promise<unknown>;
   /** Called after the commit, in append order, with everything that is new. */
   readonly onAppended: (entries: readonly LogEntry[]) => void;
 }
@@ -56,11 +51,7 @@ export class IntakeQueue {
   }
 
   async #drain(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      const batch = this.#takeBatch();
-      await this.#appendBatch(batch);
-      if (batch.length >= burstMessages) await this.#options.afterBurst();
-    }
+    while (this.#waiting.length > 0) await this.#appendBatch(this.#takeBatch());
     this.#isAppending = false;
   }
 
@@ -93,9 +84,6 @@ export class IntakeQueue {
     }
   }
 }
-
-/** A batch of so many messages means load; below it nobody waits for anybody. */
-const burstMessages = 16;
 
 function appendedEntries(entries: readonly NewLogEntry[], offsets: readonly (number | null)[]): LogEntry[] {
   const appended: LogEntry[] = [];

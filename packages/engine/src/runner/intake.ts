@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import type { InboundMessage, Intake, IntakeResult } from '../intake-port.ts';
 import { IntakeOverloaded } from '../intake-port.ts';
 import type { MatchResult } from '../matching.ts';
@@ -8,9 +7,6 @@ import { partitionOf } from './partition.ts';
 import { RateWindow } from './rate-window.ts';
 import type { RoutingHolder } from './routing-holder.ts';
 import type { RoutingTable } from './routing-table.ts';
-
-/** Time for the senders of a large batch to send again, ms. */
-const lingerMs = 2;
 
 export interface IntakeOptions {
   readonly routing: RoutingHolder;
@@ -39,8 +35,7 @@ export class JourneyIntake implements Intake {
 
   constructor(options: IntakeOptions) {
     this.#options = options;
-    const { log, maxBatch, onAppended } = options;
-    this.#queue = new IntakeQueue({ log, maxBatch, onAppended, afterBurst: () => setTimeout(lingerMs) });
+    this.#queue = new IntakeQueue({ log: options.log, maxBatch: options.maxBatch, onAppended: options.onAppended });
   }
 
   /** Entries accepted but not yet durable. */

@@ -1,5 +1,5 @@
 import type { Author, Authoring } from '@cairn/authoring';
-import { secretMask } from '@cairn/model';
+import { secretMask, secretPlaceholder } from '@cairn/model';
 import {
   type AuthoringRig,
   authorFlights,
@@ -148,6 +148,17 @@ await describeOnStores('objects', (fresh) => {
       const samePlace = { ...body, url: new URL('other/path', body.url).href };
       await authoring.actions.update(author, id, 1, samePlace);
       expect(await storedPassword(id)).toBe('open sesame');
+    });
+
+    it('that are missing are all named at once', async () => {
+      const bodyParams = { client: secretMask, nested: { pin: secretPlaceholder } };
+      const authentication = { ...customAuthentication, body: { bodyType: 'json', bodyParams } };
+      const refusal = authoring.actions.create(author, { ...compensateAction, authentication });
+      const error = await refusal.catch((caught) => caught);
+      expect(error.errors.map(({ path }: { path: string }) => path)).toEqual([
+        'authentication.body.bodyParams.client',
+        'authentication.body.bodyParams.nested.pin',
+      ]);
     });
 
     it('of custom authentication cover headers, body parameters and the query of the endpoint', async () => {

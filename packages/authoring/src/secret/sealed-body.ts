@@ -9,7 +9,7 @@ type SecretRules<B extends Named> = Pick<KindRules<B>, 'mapSecrets'>;
 /**
  * Seals every secret of a body. One sent as the mask keeps what is sealed at the same place of `stored`, unless it would
  * now be sent elsewhere: who may name a host of their own could read there what the API never shows.
- * Throws AUTHORING_SECRET_MISSING where there is nothing to keep, or where an export's placeholder was left.
+ * Throws AUTHORING_SECRET_MISSING, naming each place where there is nothing to keep or an export's placeholder was left.
  */
 export function sealBody<B extends Named>(
   rules: SecretRules<B>,
@@ -20,12 +20,15 @@ export function sealBody<B extends Named>(
 ): B {
   const mayKeep = stored !== null && secretDestinations(stored) === secretDestinations(body);
   const kept = mayKeep ? collectSecrets(rules, stored) : new Map<string, unknown>();
+  const missing: string[] = [];
   const seal = (secret: unknown, path: string) => {
     if (secret === secretMask && kept.has(path)) return kept.get(path);
-    if (secret === secretMask || secret === secretPlaceholder) throw secretMissing(path);
+    if (secret === secretMask || secret === secretPlaceholder) missing.push(path);
     return box.seal(JSON.stringify(secret), id);
   };
-  return rules.mapSecrets?.(body, seal) ?? body;
+  const sealed = rules.mapSecrets?.(body, seal) ?? body;
+  if (missing.length > 0) throw secretsMissing(missing);
+  return sealed;
 }
 
 /** The body with its secrets in clear, for the one who makes the call. Throws AUTHORING_SECRET_UNREADABLE. */
@@ -47,10 +50,11 @@ function collectSecrets<B extends Named>(rules: SecretRules<B>, body: B): Readon
   return secrets;
 }
 
-function secretMissing(path: string): AuthoringError {
+function secretsMissing(paths: readonly string[]): AuthoringError {
   const message =
     'enter the secret: there is none stored here, for this host, that the mask or placeholder could stand for';
-  return new AuthoringError('AUTHORING_SECRET_MISSING', `A secret is missing at ${path}. Enter it and send again.`, {
-    errors: [{ path, code: 'AUTHORING_SECRET_MISSING', message }],
+  const errors = paths.map((path) => ({ path, code: 'AUTHORING_SECRET_MISSING', message }) as const);
+  return new AuthoringError('AUTHORING_SECRET_MISSING', `Enter the secret at ${paths.join(', ')} and send again.`, {
+    errors,
   });
 }

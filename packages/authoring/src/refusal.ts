@@ -44,7 +44,7 @@ export function refuseStale(stored: number, sent: number): void {
 
 export function refuseTakenName(label: string, name: string, taken: boolean): void {
   if (!taken) return;
-  const message = `There is a ${label} called ${name} already. Choose another name.`;
+  const message = `Another ${label} is called ${name} already. Choose another name.`;
   throw new AuthoringError('AUTHORING_NAME_TAKEN', message, {
     errors: [{ path: 'name', code: 'AUTHORING_NAME_TAKEN', message }],
   });

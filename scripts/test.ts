@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join, resolve } from 'node:path';
+import { answers } from './port-probe.ts';
 
 /**
  * `npm test`: everything on the embedded store; what needs a PostgreSQL server runs too where one is found, and is
@@ -57,15 +57,4 @@ function readCounts(): { passed: number; failed: number; skipped: number } {
   } catch {
     return { passed: 0, failed: 1, skipped: 0 };
   }
-}
-
-function answers(host: string, port: number): Promise<boolean> {
-  return new Promise((settle) => {
-    const socket = connect({ host, port, timeout: 1_000 });
-    const end = (isThere: boolean) => () => {
-      socket.destroy();
-      settle(isThere);
-    };
-    socket.once('connect', end(true)).once('error', end(false)).once('timeout', end(false));
-  });
 }

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
-import { connect } from 'node:net';
 import { resolve } from 'node:path';
 import pg from 'pg';
+import { answers } from '../../scripts/port-probe.ts';
 import { measureBatchInsert } from './insert-ceiling.ts';
 import {
   connections,
@@ -160,15 +160,4 @@ async function onFreshDatabase<T>(work: (url: string) => Promise<T>): Promise<T>
     await admin.query(`drop database ${name} with (force)`);
     await admin.end();
   }
-}
-
-function answers(host: string, port: number): Promise<boolean> {
-  return new Promise((settle) => {
-    const socket = connect({ host, port, timeout: 1_000 });
-    const end = (isThere: boolean) => () => {
-      socket.destroy();
-      settle(isThere);
-    };
-    socket.once('connect', end(true)).once('error', end(false)).once('timeout', end(false));
-  });
 }

@@ -30,7 +30,12 @@ export function armListeners(
     const ends = attempt(() => waitEndsAt(visit, visit.activity as CompiledWait));
     if ('failure' in ends) return visit.fail(ends.failure, fetchDetails(visit.fetches));
     // A wait is entered only if enough life remains: nobody should sleep towards a global timeout.
-    if (ends.value > passage.lifeEndsAt) return visit.fail(internalFailure, fetchDetails(visit.fetches));
+    if (ends.value > passage.lifeEndsAt) {
+      return visit.fail(
+        internalFailure('the wait ends after the longest stay in a journey'),
+        fetchDetails(visit.fetches),
+      );
+    }
     deadlines.set(visit.arrow, ends.value);
   }
   const over = firstOver(waits, deadlines, passage.context.now);

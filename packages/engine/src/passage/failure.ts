@@ -8,19 +8,25 @@ export interface Failure {
   /** `capped`, `timedOut`, the HTTP status or `error` (J186). */
   readonly lastErrorCode: string;
   readonly stepStatus: Extract<StepEvent['stepStatus'], 'error' | 'capped' | 'timedout'>;
+  /** In words for the author, where no call tells it; the step event carries it. */
+  readonly reason?: string;
   /** Further journey properties that change with it. */
   readonly properties?: Readonly<Record<string, string>>;
 }
 
 /** A failure without a cause outside: an expression, a value of a wrong type, a wait that does not fit. */
-export const internalFailure: Failure = { lastErrorCode: 'error', stepStatus: 'error' };
+export function internalFailure(reason: string): Failure {
+  return { lastErrorCode: 'error', stepStatus: 'error', reason };
+}
 
 /** Runs a computation of a step; a fault of the author's or of the data becomes a failure, anything else is a defect. */
 export function attempt<T>(compute: () => T): { readonly value: T } | { readonly failure: Failure } {
   try {
     return { value: compute() };
   } catch (fault) {
-    if (fault instanceof ExpressionError || fault instanceof StepFault) return { failure: internalFailure };
+    if (fault instanceof ExpressionError || fault instanceof StepFault) {
+      return { failure: internalFailure(fault.message) };
+    }
     throw fault;
   }
 }

@@ -133,7 +133,8 @@ export class Visit implements Scope {
       lastNodeNameInError: activity.name,
       lastNodeTypeInError: activity.kind,
     });
-    this.#record(failure.stepStatus, activity.hasAlternativePath ? 'error' : undefined, details);
+    const told = failure.reason === undefined ? details : { ...details, reason: failure.reason };
+    this.#record(failure.stepStatus, activity.hasAlternativePath ? 'error' : undefined, told);
     return activity.hasAlternativePath ? outletOf(activity, 'error') : passage.end('error');
   }
 

@@ -78,6 +78,7 @@ describe('data conditions', () => {
       lastNodeNameInError: 'Condition',
       lastNodeTypeInError: 'condition',
     });
+    expect(run.steps.at(-1)?.details).toEqual({ reason: expect.stringContaining('"SFO" is no integer') });
   });
 
   it('read profile attributes and the history of events without any call', () => {

@@ -1,6 +1,6 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { ApiClient } from '../client/api-client.ts';
-import { moment } from '../client/table.ts';
+import { moment, onOneLine } from '../client/table.ts';
 import { UserError } from '../user-error.ts';
 import { findVersion } from './find-version.ts';
 
@@ -12,6 +12,7 @@ interface Step {
   readonly stepStatus: string;
   readonly branch?: string;
   readonly instanceStatus?: string;
+  readonly details?: { readonly reason?: string };
 }
 
 export interface TailOptions {
@@ -49,5 +50,9 @@ async function* messagesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<s
 
 function lineOf(step: Step): string {
   const outcome = step.instanceStatus ? `${step.stepStatus}, ${step.instanceStatus}` : step.stepStatus;
-  return `${moment(step.at)}  ${step.key.padEnd(20)}  ${step.nodeName.padEnd(32)}  ${outcome}${step.branch ? `  -> ${step.branch}` : ''}`;
+  const branch = step.branch ? `  -> ${step.branch}` : '';
+  const reason = step.details?.reason ? `  (${step.details.reason})` : '';
+  return onOneLine(
+    `${moment(step.at)}  ${step.key.padEnd(20)}  ${step.nodeName.padEnd(32)}  ${outcome}${branch}${reason}`,
+  );
 }

@@ -32,7 +32,7 @@ describe('a streaming inlet', () => {
         "source":{"name":"web"}},"body":{"xdmMeta":{"schemaRef":{"id":"s1"}},"xdmEntity":${text}}}`,
     );
     expect(answer.statusCode).toBe(202);
-    expect(answer.json()).toEqual({ status: 'accepted', matched: 1, discarded: 0 });
+    expect(answer.json()).toEqual({ status: 'accepted', matched: 1, discarded: 0, keys: ['k1'] });
     expect(intake.taken).toEqual([
       {
         sandbox: 'prod',

@@ -19,7 +19,6 @@ export const problemTitles: Readonly<Record<ProblemCode, string>> = {
   EXPR_UNKNOWN_DATA_SOURCE: 'There is no data source of this name.',
   EXPR_UNKNOWN_FIELD_GROUP: 'The data source has no field group of this name.',
   EXPR_UNKNOWN_ACTION: 'There is no action of this name before this place.',
-  EXPR_UNKNOWN_FIELD: 'There is no field of this name.',
   EXPR_UNKNOWN_SEGMENT: 'There is no segment of this name.',
   EXPR_UNKNOWN_PARAMETER: 'The field group takes no parameter of this name.',
   EXPR_UNKNOWN_TIME_ZONE: 'There is no time zone of this name.',

@@ -37,10 +37,19 @@ function invalidRequest(error: {
     ({ instancePath, keyword, message }): FieldError => ({
       path: toDottedPath(instancePath),
       code: keyword,
-      message: message ?? keyword,
+      message: inOurWords(message ?? keyword),
     }),
   );
   return new ApiError('API_VALIDATION', { where: parts[error.validationContext ?? 'body'] ?? 'request' }, { errors });
+}
+
+/** The validator speaks of what it received in terms of JavaScript; people sent JSON or a query. */
+function inOurWords(message: string): string {
+  const [, expected, received] = /^Invalid input: expected (.+), received (\w+)$/.exec(message) ?? [];
+  if (expected === undefined) return message;
+  if (received === 'undefined') return 'is required';
+  const article = /^[aeio]/.test(expected) ? 'an' : 'a';
+  return received === 'NaN' ? `must be ${article} ${expected}` : `must be ${article} ${expected}, not ${received}`;
 }
 
 /** `/items/0/name` -> `items[0].name`. */

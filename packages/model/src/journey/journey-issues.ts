@@ -108,6 +108,10 @@ export const journeyIssueCodes = {
   },
   ERR_JOURNEYVERSION_804: { severity: 'error', text: 'The parameters of {source}.{group} depend on themselves.' },
   ERR_JOURNEYVERSION_805: { severity: 'error', text: '{source}.{group} takes no parameter "{parameter}".' },
+  ERR_JOURNEYVERSION_806: {
+    severity: 'warning',
+    text: 'The event "{name}" has no field "{path}": it is always null. Check the spelling, or select the field in the event.',
+  },
 } as const satisfies Readonly<Record<`ERR_${string}_${number}`, JourneyIssueCode>>;
 
 export type JourneyIssueCodeName = keyof typeof journeyIssueCodes;

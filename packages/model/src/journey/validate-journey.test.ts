@@ -95,6 +95,16 @@ describe('a journey', () => {
     expect(hasErrors(validateJourney(journey({}), context))).toBe(true);
   });
 
+  it('warns of a field that the event does not have, and of nothing behind an undeclared one', () => {
+    const reading = (expression: string) =>
+      validateJourney(journey({ in: landed, if: condition(expression), out: end }, ['in if', 'if yes out']), context);
+    const [found, ...others] = reading('@{Landed.delayy} > 5');
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ code: 'ERR_JOURNEYVERSION_806', severity: 'warning', activityId: 'if' });
+    expect(found?.message).toContain('"delayy"');
+    expect(reading('@{Landed.delay} > 5')).toEqual([]);
+  });
+
   it('keeps the documented codes', () => {
     for (const number of [100, 200, 305, 601]) {
       expect(journeyIssueCodes).toHaveProperty(`ERR_JOURNEYVERSION_${number}`);

@@ -85,7 +85,7 @@ async function listObjects(
   query: PageQuery,
 ): Promise<Page<ObjectRow & { usedInCount: number }>> {
   const { expression, type, direction, after } = sortOrder(query, sortColumns);
-  const position = query.cursor === undefined ? null : decodePageCursor(query.cursor);
+  const position = query.cursor === undefined ? null : decodePageCursor(query.cursor, type);
   const { rows } = await db.query<ObjectRecord & { sort_value: string; total: number; used_in: number }>(
     `with matching as (
        select * from authored_objects where sandbox = $1 and kind = $2 and ($3::text is null or name ilike $3)

@@ -11,11 +11,12 @@ export function encodePageCursor({ sortValue, id }: PagePosition): string {
   return Buffer.from(JSON.stringify([sortValue, id])).toString('base64url');
 }
 
-/** Throws STORE_CURSOR_INVALID for a text that `encodePageCursor` did not make. */
-export function decodePageCursor(cursor: string): PagePosition {
+/** Throws STORE_CURSOR_INVALID for a text that `encodePageCursor` did not make for a list sorted by this type. */
+export function decodePageCursor(cursor: string, type: 'text' | 'bigint'): PagePosition {
   try {
     const [sortValue, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
-    if (typeof sortValue === 'string' && typeof id === 'string') return { sortValue, id };
+    const isOfType = typeof sortValue === 'string' && (type === 'text' || /^\d{1,18}$/.test(sortValue));
+    if (isOfType && typeof id === 'string') return { sortValue, id };
   } catch {
     // Falls through: not base64 of JSON is as wrong as JSON of another shape.
   }

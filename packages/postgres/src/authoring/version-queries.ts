@@ -102,7 +102,7 @@ const sortColumns = { name: 'name', createdAt: 'created_at', updatedAt: 'updated
 
 async function listVersions(db: Queryable, sandbox: string, query: VersionQuery): Promise<Page<VersionRow>> {
   const { expression, type, direction, after } = sortOrder(query, sortColumns);
-  const position = query.cursor === undefined ? null : decodePageCursor(query.cursor);
+  const position = query.cursor === undefined ? null : decodePageCursor(query.cursor, type);
   const { rows } = await db.query<VersionRecord & { sort_value: string; total: number }>(
     `with matching as (
        select * from (${versions}) all_versions

@@ -67,13 +67,15 @@ function sourcesOf({ status }: CallFilter, place: Place | null): readonly Source
   return status !== undefined || place?.source === 'ended' ? [ended] : [pending, ended];
 }
 
-const placeKeys = [{ type: 'text' }, { type: 'text' }, { type: 'bigint' }] as const;
+const pendingKeys = [{ type: 'text' }, { type: 'text' }, { type: 'bigint' }] as const;
+const endedKeys = [{ type: 'text' }, { type: 'bigint' }, { type: 'bigint' }] as const;
 
 function encodePlace({ source, row, given }: Place): string {
-  return encodeCursor([source, row, given]);
+  return encodeCursor([source, source === 'ended' ? Number(row) : row, given]);
 }
 
 function readPlace(cursor: string): Place {
-  const [source, row, given] = decodeCursor(cursor, placeKeys) as [string, string, number];
-  return { source: source === 'pending' ? 'pending' : 'ended', row, given };
+  const isEnded = Buffer.from(cursor, 'base64url').toString().startsWith('["ended"');
+  const [, row, given] = decodeCursor(cursor, isEnded ? endedKeys : pendingKeys) as [string, string | number, number];
+  return { source: isEnded ? 'ended' : 'pending', row: String(row), given };
 }

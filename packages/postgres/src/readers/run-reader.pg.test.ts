@@ -80,6 +80,23 @@ await describeOnStores('Readers', (fresh) => {
     }
   });
 
+  it('refuse a forged place of a call that is no number', async () => {
+    const cursor = Buffer.from('["ended","99999999999999999999999",1]').toString('base64url');
+    const listing = reader.listCalls({ sandbox: 'prod', limit: 2, cursor });
+    await expect(listing).rejects.toMatchObject({ code: 'STORE_CURSOR_INVALID' });
+  });
+
+  it('page through calls, each once', async () => {
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page = await reader.listCalls({ sandbox: 'prod', limit: 1, cursor });
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(seen).toEqual(['c1', 'c3', 'c2']);
+  });
+
   it('give step events back as they were written, oldest first', async () => {
     const { items } = await reader.listSteps({ sandbox: 'prod', ...firstPage });
     expect(items.map(({ seq: _seq, ...step }) => step)).toEqual(steps);

@@ -5,7 +5,12 @@ import type { RegisterRoutes } from '../../api-instance.ts';
 import { problem } from '../../errors/problem.ts';
 
 const newApiKey = z.strictObject({
-  name: z.string().trim().min(1).max(32),
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(32)
+    .regex(/^\P{Cc}*$/u, 'must not hold control characters'),
   scopes: z
     .array(z.enum(keyScopes))
     .min(1)

@@ -8,7 +8,12 @@ const newAdministrator = z.strictObject({
   token: z.string().min(1).max(200).describe('The secret of the one-time link that the first start prints'),
   email: z.email().max(200),
   password: z.string().min(12).max(128),
-  name: z.string().trim().min(1).max(100),
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .regex(/^\P{Cc}*$/u, 'must not hold control characters'),
 });
 
 /** Making the first administrator, by the one-time link. */

@@ -1,4 +1,4 @@
-import { compile, ExpressionError, type ExpressionNeeds, type GroupNeed } from '@cairn/expression';
+import { compile, ExpressionError, type ExpressionNeeds, type FieldSchema, type GroupNeed } from '@cairn/expression';
 import type { Activity } from '../activity.ts';
 import { type JourneyIssue, journeyIssue } from '../journey-issues.ts';
 import type { JourneyCheck } from './journey-check.ts';
@@ -13,12 +13,31 @@ interface NeedPlace {
 /**
  * What an expression reads can be had at this place: profile groups need a namespace, every parameter of a group a value,
  * inline or in the activity's tabs, and those values are expressions in their turn. Events and actions that do not
- * come before are only worth a warning.
+ * come before, and fields that events do not have, are null for the language and worth a warning here.
  */
 export const checkNeeds = (needs: ExpressionNeeds, place: NeedPlace, check: JourneyCheck): readonly JourneyIssue[] => [
   ...needs.groups.flatMap((need) => checkGroup(need, place, check)),
   ...checkOrder(needs, place, check),
+  ...checkFields(needs, place, check),
 ];
+
+const checkFields = (
+  needs: ExpressionNeeds,
+  { activity, field }: NeedPlace,
+  check: JourneyCheck,
+): readonly JourneyIssue[] =>
+  needs.events
+    .filter(({ event, path }) => lacksField(check.catalogue.events.get(event), path.split('.')))
+    .map(({ event, path }) =>
+      journeyIssue('ERR_JOURNEYVERSION_806', { activityId: activity.id, field }, { name: event, path }),
+    );
+
+/** Where the declared shape ends (an undeclared field, a map), anything may follow. */
+const lacksField = (schema: FieldSchema | undefined, [name, ...rest]: readonly string[]): boolean => {
+  if (schema?.fields === undefined || name === undefined) return false;
+  const member = ownMember(schema.fields, name);
+  return member === undefined || lacksField(member, rest);
+};
 
 const checkOrder = (
   needs: ExpressionNeeds,

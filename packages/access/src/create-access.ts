@@ -21,7 +21,7 @@ export function createAccess(options: AccessOptions): Access {
   return {
     can,
     authenticate: (credentials) => {
-      const key = keyOf(credentials);
+      const key = presentedKey(credentials);
       if (key !== undefined) return key.startsWith(apiKeyPrefix) ? verifiedKeys.holderOf(key) : null;
       return credentials.cookie === undefined ? null : sessionUser(auth, credentials.cookie);
     },
@@ -38,7 +38,7 @@ export function createAccess(options: AccessOptions): Access {
 }
 
 /** A request that sends a key means the key, even if the browser adds a cookie. */
-function keyOf(credentials: Credentials): string | undefined {
+export function presentedKey(credentials: Credentials): string | undefined {
   const { authorization } = credentials;
   if (authorization !== undefined && /^bearer /i.test(authorization))
     return authorization.slice('bearer '.length).trim();

@@ -1,6 +1,7 @@
 export { createSetupTokenStore } from './access/setup-token-store.ts';
 export { createAuthoringStore } from './authoring/authoring-store.ts';
 export { loadRoutingSources, type RoutingSources } from './authoring/load-routing.ts';
+export { makeDirectory } from './embedded/make-directory.ts';
 export { type MemoryStore, openMemoryStore } from './embedded/open-memory-store.ts';
 export { createEventLog } from './log/event-log.ts';
 export { migrate } from './migrations/migrate.ts';

@@ -90,8 +90,7 @@ export class Inbox {
 
   /**
    * Takes what the table answered for `cursors`, in which partitions take turns (one without its share was read to its
-   * end). `isComplete` when it answered less
-   * than asked for, `readAt` when the read began (epoch ms).
+   * end). `isComplete` when it answered less than asked for, `readAt` when the read began (epoch ms).
    */
   fill(cursors: ReadonlyMap<number, number>, entries: readonly LogEntry[], isComplete: boolean, readAt: number): void {
     const counts = countByPartition(entries);

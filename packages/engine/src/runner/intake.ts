@@ -46,7 +46,7 @@ export class JourneyIntake implements Intake {
   async accept(message: InboundMessage): Promise<IntakeResult> {
     const share = this.#shareOf(message);
     this.#admit(message, share);
-    const offsets = await this.#store(share.entries, share.discards);
+    const offsets = await this.#store(share);
     return resultOf(share, offsets);
   }
 
@@ -54,11 +54,9 @@ export class JourneyIntake implements Intake {
     const shares = messages.map((message) => this.#shareOf(message));
     const first = messages[0];
     if (!first) return [];
-    this.#admit(first, sum(shares));
-    const offsets = await this.#store(
-      shares.flatMap((share) => share.entries),
-      shares.flatMap((share) => share.discards),
-    );
+    const whole = merge(shares);
+    this.#admit(first, whole);
+    const offsets = await this.#store(whole);
     let at = 0;
     return shares.map((share) => {
       const own = offsets.slice(at, at + share.entries.length);
@@ -79,7 +77,7 @@ export class JourneyIntake implements Intake {
   }
 
   /** Refuses before anything is queued, so that memory does not grow with the load. */
-  #admit(message: InboundMessage, share: Pick<Share, 'entries' | 'ruleBased'>): void {
+  #admit(message: InboundMessage, share: Share): void {
     if (this.#queue.depth + share.entries.length > this.#options.maxQueued) {
       throw new IntakeOverloaded('INTAKE_QUEUE_FULL', 1);
     }
@@ -100,10 +98,7 @@ export class JourneyIntake implements Intake {
     return window;
   }
 
-  #store(
-    entries: NewLogEntry[],
-    discards: Discard[],
-  ): Promise<readonly (number | null)[]> | readonly (number | null)[] {
+  #store({ entries, discards }: Share): Promise<readonly (number | null)[]> | readonly (number | null)[] {
     return entries.length + discards.length === 0 ? [] : this.#queue.append(entries, discards);
   }
 }
@@ -138,9 +133,10 @@ function discardOf(message: InboundMessage, match: MatchResult): Discard {
   };
 }
 
-function sum(shares: readonly Share[]): Pick<Share, 'entries' | 'ruleBased'> {
+function merge(shares: readonly Share[]): Share {
   return {
     entries: shares.flatMap((share) => share.entries),
+    discards: shares.flatMap((share) => share.discards),
     ruleBased: shares.reduce((total, share) => total + share.ruleBased, 0),
   };
 }

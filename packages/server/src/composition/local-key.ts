@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Access, Principal } from '@cairn/access';
+import { type Access, type Principal, presentedKey } from '@cairn/access';
 
 /** Name of the file in the data directory that holds the operator's key. */
 export const localKeyFile = 'local-api-key';
@@ -13,10 +13,8 @@ export function withLocalKey(access: Access, localKey: string): Access {
   return {
     ...access,
     authenticate(credentials) {
-      const bearer = /^bearer (.+)$/i.exec(credentials.authorization ?? '')?.[1];
-      const header = credentials['x-api-key'];
-      const sent = bearer ?? (typeof header === 'string' ? header : undefined);
-      if (sent !== undefined && isSame(sent.trim(), expected)) return localOperator;
+      const sent = presentedKey(credentials);
+      if (sent !== undefined && isSame(sent, expected)) return localOperator;
       return access.authenticate(credentials);
     },
   };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeDirectory } from '@cairn/postgres';
 
 /**
  * A secret of the installation, 64 hexadecimal digits: the given one, or the one kept in the data directory
@@ -14,7 +15,7 @@ export function readSecret(given: string | undefined, dataDir: string, fileName:
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
-  mkdirSync(dataDir, { recursive: true });
+  makeDirectory(dataDir, 0o700);
   const secret = randomBytes(32).toString('hex');
   // `wx`: of two processes that start together, one makes the secret and the other reads it.
   try {

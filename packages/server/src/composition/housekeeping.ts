@@ -16,7 +16,8 @@ const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
-const yearMs = 365 * dayMs;
+/** History is read for a calendar year, which may have one day more. */
+const longestYearMs = 366 * dayMs;
 
 /** Rows erased in one statement, so that erasing never holds up a turn for long. */
 const eraseBatch = 1_000;
@@ -52,7 +53,7 @@ async function erase({ clock, pool, runStore, settings }: HousekeepingParts): Pr
   await inBatches((limit) => eraseMessageIds(pool, now - dayMs, limit));
   await inBatches((limit) => eraseLogEntries(pool, now - hourMs, limit));
   await inBatches((limit) => eraseDiscards(pool, now - settings.instanceLifeMs, limit));
-  await inBatches((limit) => eraseHistory(pool, now - yearMs, limit));
+  await inBatches((limit) => eraseHistory(pool, now - longestYearMs, limit));
 }
 
 async function inBatches(eraseSome: (limit: number) => Promise<number>): Promise<void> {
